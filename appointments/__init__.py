@@ -1,0 +1,1 @@
+"""Minh Tuyển: the competition, appointment and indicator features. `app.py` builds the Flask application."""

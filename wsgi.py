@@ -1,0 +1,5 @@
+"""The WSGI entry point; the flask command finds the application here."""
+
+from appointments.app import create_app
+
+app = create_app()
