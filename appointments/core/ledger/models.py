@@ -5,7 +5,6 @@
 """
 
 from datetime import datetime
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -78,11 +77,6 @@ class Head(Base):
     frontier: Mapped[bytes]
     note: Mapped[str]
     at: Mapped[datetime]
-
-
-def case_key(process: str, row_id: UUID) -> str:
-    """The ledger's name of a case."""
-    return f"{process}:{row_id.hex}"
 
 
 def trigger_statements(dialect: str, table: str) -> list[str]:

@@ -132,8 +132,15 @@ def _due(act: "Act") -> Sum | None:
     return deadline.due(act.case)
 
 
+def _overdue_step(act: "Act") -> str | None:
+    deadline = act.row.process.states[act.to].deadline
+    return deadline.then if deadline else None
+
+
 def _rearm(work: "Work", act: "Act", due: Sum | None) -> None:
     """One open timer a case: leaving the state removes the old one; an overdue self-transition removes its own."""
+    if act.source == act.to and act.name.partition(".")[2] != _overdue_step(act):
+        return
     work.session.execute(_DROP_TIMER, {"key": act.row.case_key})
     deadline = act.row.process.states[act.to].deadline
     if due is None or deadline is None:
