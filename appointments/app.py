@@ -5,7 +5,7 @@ from flask import Flask
 import config
 
 
-def create_app(settings: type[config.Config] | None = None) -> Flask:
+def create_app(settings: config.Config | None = None) -> Flask:
     """The application with every feature registered."""
     app = Flask(__name__, template_folder="../templates", static_folder="static")
     app.config.from_object(settings or config.from_environment())
