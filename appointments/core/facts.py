@@ -30,19 +30,13 @@ def encode_facts(facts: Any) -> dict[str, Any]:
 def decode_facts(cls: type[F], recorded: Mapping[str, Any]) -> F:
     """The facts as they were seen, or FactsMismatch."""
     known = {f.name for f in fields(cls) if f.init}  # type: ignore[arg-type]
-    needed = {
-        f.name
-        for f in fields(cls)
-        if f.default is MISSING and f.default_factory is MISSING
-    }  # type: ignore[arg-type]
+    needed = {f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}  # type: ignore[arg-type]
     if unknown := recorded.keys() - known:
         raise FactsMismatch(f"{cls.__name__} knows no {', '.join(sorted(unknown))}")
     if missing := needed - recorded.keys():
         raise FactsMismatch(f"{cls.__name__} misses {', '.join(sorted(missing))}")
     hints = _hints(cls)
-    return cls(
-        **{name: _decode(hints[name], value) for name, value in recorded.items()}
-    )
+    return cls(**{name: _decode(hints[name], value) for name, value in recorded.items()})
 
 
 @cache
@@ -98,13 +92,9 @@ def _decode_many(origin: Any, args: tuple[Any, ...], value: Any) -> Any:
     if origin is tuple and Ellipsis not in args:
         if len(args) != len(value):
             raise FactsMismatch(f"{len(value)} values where {len(args)} were expected")
-        return tuple(
-            _decode(hint, item) for hint, item in zip(args, value, strict=True)
-        )
+        return tuple(_decode(hint, item) for hint, item in zip(args, value, strict=True))
     items = [_decode(args[0], item) for item in value]
-    return {list: list, tuple: tuple, set: set, frozenset: frozenset}.get(
-        origin, tuple
-    )(items)
+    return {list: list, tuple: tuple, set: set, frozenset: frozenset}.get(origin, tuple)(items)
 
 
 def _decode_one(hint: Any, value: Any) -> Any:

@@ -37,18 +37,12 @@ def table_key(model: type, row_id: Any) -> str:
 
 def image(row: Any) -> dict[str, Any]:
     """The sealed columns of a loaded or pending row."""
-    return {
-        name: sealed_value(column.type, getattr(row, name))
-        for name, column in sealed_columns(type(row))
-    }
+    return {name: sealed_value(column.type, getattr(row, name)) for name, column in sealed_columns(type(row))}
 
 
 def image_of(model: type, values: Mapping[str, Any]) -> dict[str, Any]:
     """The same from values that were selected without loading the row."""
-    return {
-        name: sealed_value(column.type, values[name])
-        for name, column in sealed_columns(model)
-    }
+    return {name: sealed_value(column.type, values[name]) for name, column in sealed_columns(model)}
 
 
 def sealed_value(kind: sa.types.TypeEngine[Any], value: Any) -> Any:

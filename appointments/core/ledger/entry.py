@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from secrets import token_bytes
 from typing import Any
+from uuid import UUID
 
 from appointments.core.ledger.canonical import canonical, instant
 
@@ -29,18 +30,20 @@ def leaf_bytes(
     act: str,
     source: str | None,
     to: str,
-    person: str | None,
+    person: UUID | None,
     role: str,
     at: datetime,
     rule: str,
-    commit: bytes,
-    docs: Iterable[tuple[bytes, int]] = (),
-    idem: bytes | None = None,
+    commitment: bytes,
+    auth: str = "",
+    docs: Iterable[tuple[str, int]] = (),
+    idem: str | None = None,
 ) -> bytes:
     """The canonical bytes of one act.
 
-    `person` is the actor's pseudonym (hex), `cprev` the hash of the case's leaf before, `commit` the payload's
-    commitment, `docs` the SHA-256 and length of every file the act brought in, `idem` the SHA-256 of the request's key.
+    `person` is the actor's random id, `auth` how they had signed in, `cprev` the hash of the case's leaf before,
+    `commitment` the payload's, `docs` the SHA-256 (hex) and length of every file that the act brought in, `idem` the
+    request's idempotency key, of which the leaf keeps the digest.
     """
     leaf: dict[str, Any] = {
         "t": FORMAT,
@@ -50,14 +53,12 @@ def leaf_bytes(
         "cprev": base64(cprev) if cprev is not None else None,
         "act": act,
         "st": [source, to],
-        "actor": {"p": person, "role": role},
+        "actor": {"p": person, "role": role, "auth": auth},
         "at": instant(at),
         "rule": rule,
-        "pc": f"c1:{base64(commit)}",
-        "docs": [
-            {"h": f"sha256:{digest.hex()}", "b": length} for digest, length in docs
-        ],
-        "idem": f"sha256:{idem.hex()}" if idem is not None else None,
+        "pc": f"c1:{base64(commitment)}",
+        "docs": [{"h": f"sha256:{digest.hex()}", "b": length} for digest, length in docs],
+        "idem": f"sha256:{hashlib.sha256(idem.encode()).hexdigest()}" if idem is not None else None,
     }
     made = canonical(leaf)
     if len(made) > MAX_LEAF:

@@ -46,9 +46,7 @@ class Payload(Base):
 
     __tablename__ = "ledger_payload"
 
-    leaf_id: Mapped[int] = mapped_column(
-        INTEGER_KEY, sa.ForeignKey("ledger_leaf.id"), primary_key=True
-    )
+    leaf_id: Mapped[int] = mapped_column(INTEGER_KEY, sa.ForeignKey("ledger_leaf.id"), primary_key=True)
     salt: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
     body: Mapped[bytes]
 
@@ -59,9 +57,7 @@ class Position(Base):
     __tablename__ = "ledger_position"
 
     idx: Mapped[int] = mapped_column(INTEGER_KEY, primary_key=True, autoincrement=False)
-    leaf_id: Mapped[int] = mapped_column(
-        INTEGER_KEY, sa.ForeignKey("ledger_leaf.id"), unique=True
-    )
+    leaf_id: Mapped[int] = mapped_column(INTEGER_KEY, sa.ForeignKey("ledger_leaf.id"), unique=True)
     leaf_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
 
 
@@ -70,9 +66,7 @@ class Head(Base):
 
     __tablename__ = "ledger_head"
 
-    size: Mapped[int] = mapped_column(
-        INTEGER_KEY, primary_key=True, autoincrement=False
-    )
+    size: Mapped[int] = mapped_column(INTEGER_KEY, primary_key=True, autoincrement=False)
     root: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
     frontier: Mapped[bytes]
     note: Mapped[str]
@@ -100,11 +94,7 @@ def trigger_statements(dialect: str, table: str) -> list[str]:
 
 def drop_statements(dialect: str, table: str) -> list[str]:
     """The statements that take the triggers away again (a migration's way down; the tamper tests)."""
-    names = (
-        ("update", "delete", "replace")
-        if dialect == "sqlite"
-        else ("change", "truncate")
-    )
+    names = ("update", "delete", "replace") if dialect == "sqlite" else ("change", "truncate")
     on = "" if dialect == "sqlite" else f" ON {table}"
     return [f"DROP TRIGGER IF EXISTS {table}_no_{name}{on}" for name in names]
 
@@ -116,3 +106,5 @@ def _protect(table: sa.Table, connection: sa.Connection, **_: object) -> None:
 
 for _name in INSERT_ONLY:
     event.listen(Base.metadata.tables[_name], "after_create", _protect)
+
+LEAF, PAYLOAD, POSITION, HEAD = (Base.metadata.tables[name] for name in INSERT_ONLY)
