@@ -64,8 +64,8 @@ def _decode(hint: Any, value: Any) -> Any:
         return _decode_many(origin, get_args(hint), value)
     if hint is Any or value is None and hint in (None, NoneType):
         return value
-    if is_dataclass(hint) and isinstance(value, Mapping):
-        return decode_facts(hint, value)  # type: ignore[type-var]
+    if isinstance(hint, type) and is_dataclass(hint) and isinstance(value, Mapping):
+        return decode_facts(hint, value)
     return _decode_one(hint, value)
 
 

@@ -18,7 +18,7 @@ STATE = "state"
 @cache
 def sealed_columns(model: type) -> tuple[tuple[str, sa.Column[Any]], ...]:
     """The names and columns that the ledger binds in rows of `model`; `state` is one of them wherever there is one."""
-    mapper = sa.inspect(model)
+    mapper: Any = sa.inspect(model)
     names = tuple(getattr(model, "__sealed__", ()))
     if STATE in mapper.columns and STATE not in names:
         names += (STATE,)

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from secrets import token_bytes
 from typing import Any
-from uuid import UUID
 
 from appointments.core.ledger.canonical import canonical, instant
 
@@ -30,20 +29,20 @@ def leaf_bytes(
     act: str,
     source: str | None,
     to: str,
-    person: UUID | None,
+    person: str | None,
     role: str,
     at: datetime,
     rule: str,
-    commitment: bytes,
-    auth: str = "",
-    docs: Iterable[tuple[str, int]] = (),
-    idem: str | None = None,
+    commit: bytes,
+    auth: str | None = None,
+    docs: Iterable[tuple[bytes, int]] = (),
+    idem: bytes | None = None,
 ) -> bytes:
     """The canonical bytes of one act.
 
-    `person` is the actor's random id, `auth` how they had signed in, `cprev` the hash of the case's leaf before,
-    `commitment` the payload's, `docs` the SHA-256 (hex) and length of every file that the act brought in, `idem` the
-    request's idempotency key, of which the leaf keeps the digest.
+    `person` is the actor's random id (hex), `auth` how they had signed in, `cprev` the hash of the case's leaf before,
+    `commit` the payload's commitment, `docs` the SHA-256 and length of every file that the act brought in, `idem` the
+    SHA-256 of the request's idempotency key.
     """
     leaf: dict[str, Any] = {
         "t": FORMAT,
@@ -56,9 +55,9 @@ def leaf_bytes(
         "actor": {"p": person, "role": role, "auth": auth},
         "at": instant(at),
         "rule": rule,
-        "pc": f"c1:{base64(commitment)}",
+        "pc": f"c1:{base64(commit)}",
         "docs": [{"h": f"sha256:{digest.hex()}", "b": length} for digest, length in docs],
-        "idem": f"sha256:{hashlib.sha256(idem.encode()).hexdigest()}" if idem is not None else None,
+        "idem": f"sha256:{idem.hex()}" if idem is not None else None,
     }
     made = canonical(leaf)
     if len(made) > MAX_LEAF:

@@ -107,4 +107,7 @@ def _protect(table: sa.Table, connection: sa.Connection, **_: object) -> None:
 for _name in INSERT_ONLY:
     event.listen(Base.metadata.tables[_name], "after_create", _protect)
 
-LEAF, PAYLOAD, POSITION, HEAD = (Base.metadata.tables[name] for name in INSERT_ONLY)
+LEAF = sa.inspect(Leaf).local_table
+PAYLOAD = sa.inspect(Payload).local_table
+POSITION = sa.inspect(Position).local_table
+HEAD = sa.inspect(Head).local_table
