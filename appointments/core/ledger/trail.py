@@ -4,8 +4,8 @@ The statements here are plain SQL sent as they are: this is the path that every 
 cases are the ORM's.
 """
 
+import hashlib
 import json
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from appointments.core.facts import encode_facts
 from appointments.core.ledger import entry
 from appointments.core.ledger.canonical import canonical
-from appointments.core.ledger.models import LEAF, PAYLOAD
+from appointments.core.ledger.models import Leaf, Payload
 from appointments.core.outbox import OUTBOX
 from appointments.core.timers import TIMER
 from workflows.calendar import Sum
@@ -25,17 +25,13 @@ from workflows.calendar import Sum
 if TYPE_CHECKING:
     from appointments.core.work import Act, Work
 
+LEAF, PAYLOAD = sa.inspect(Leaf).local_table, sa.inspect(Payload).local_table
 _ADD_LEAF = sa.insert(LEAF).returning(LEAF.c.id)
 _ADD_PAYLOAD = sa.insert(PAYLOAD)
 _ADD_MESSAGE = sa.insert(OUTBOX)
 _DROP_TIMER = sa.delete(TIMER).where(TIMER.c.case_key == sa.bindparam("key"))
 _ADD_TIMER = sa.insert(TIMER)
-_LAST = (
-    sa.select(LEAF.c.leaf)
-    .where(LEAF.c.case_key == sa.bindparam("key"))
-    .order_by(LEAF.c.cseq.desc())
-    .limit(1)
-)
+_LAST = sa.select(LEAF.c.leaf).where(LEAF.c.case_key == sa.bindparam("key")).order_by(LEAF.c.cseq.desc()).limit(1)
 
 
 def write(work: "Work", acts: "Sequence[Act]", messages: list[dict[str, Any]]) -> None:
@@ -62,9 +58,7 @@ def write(work: "Work", acts: "Sequence[Act]", messages: list[dict[str, Any]]) -
         )
 
 
-def last_act(
-    session: Session, key: str
-) -> tuple[str | None, datetime | None, str | None]:
+def last_act(session: Session, key: str) -> tuple[str | None, datetime | None, str | None]:
     """Who changed the case last, when, and by which act: (person's id, instant, act)."""
     leaf = session.execute(_LAST, {"key": key}).scalar()
     if leaf is None:
@@ -76,7 +70,7 @@ def last_act(
 def _enter(work: "Work", act: "Act", due: Sum | None) -> None:
     row = act.row
     row.version += 1
-    body, salt = canonical(_opened(act, due)), secrets.token_bytes(32)
+    body, salt = canonical(_opened(act, due)), entry.new_salt()
     leaf = entry.leaf_bytes(
         log=work.origin,
         case=row.case_key,
@@ -85,14 +79,13 @@ def _enter(work: "Work", act: "Act", due: Sum | None) -> None:
         act=act.name,
         source=act.source,
         to=act.to,
-        person=work.by.person,
+        person=work.by.person.hex if work.by.person else None,
         role=str(act.role),
         at=act.at,
-        auth=work.by.auth,
         rule=row.process.rule,
-        commitment=entry.commitment(salt, body),
+        commit=entry.commitment(salt, body),
         docs=act.docs,
-        idem=work.by.idem,
+        idem=hashlib.sha256(work.by.idem.encode()).digest() if work.by.idem else None,
     )
     row.head = entry.leaf_hash(leaf)
     values = {
@@ -123,11 +116,7 @@ def _opened(act: "Act", due: Sum | None) -> dict[str, Any]:
 def _due(act: "Act") -> Sum | None:
     """The deadline of the state that the act leads to; none for a self-transition whose deadline does not repeat."""
     deadline = act.row.process.states[act.to].deadline
-    if (
-        deadline is None
-        or act.case is None
-        or (act.source == act.to and not deadline.repeats)
-    ):
+    if deadline is None or act.case is None or (act.source == act.to and not deadline.repeats):
         return None
     return deadline.due(act.case)
 
@@ -145,9 +134,7 @@ def _rearm(work: "Work", act: "Act", due: Sum | None) -> None:
     deadline = act.row.process.states[act.to].deadline
     if due is None or deadline is None:
         return
-    steps = [
-        [s.day.isoformat(), s.counted, s.number, s.why.vi, s.why.en] for s in due.steps
-    ]
+    steps = [[s.day.isoformat(), s.counted, s.number, s.why.vi, s.why.en] for s in due.steps]
     work.session.execute(
         _ADD_TIMER,
         {

@@ -1,0 +1,91 @@
+"""What a row needs in order to have a state (`Cased`) or to be bound by the ledger (`Sealed`).
+
+The columns named in `__sealed__` go, with every act that changes them, into the opened payload of that act's ledger
+entry; `flask ledger verify` compares the rows with them. Only `Work` may change such a column: see `guard_sealed`.
+"""
+
+from datetime import date, datetime
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
+
+from appointments.core.db import Identified
+from workflows import registry
+from workflows.engine import Process, State
+
+
+class Sealed(Identified):
+    """A row without a state of its own whose sealed columns change only as part of a recorded act."""
+
+    __sealed__: ClassVar[tuple[str, ...]] = ()
+
+
+class Cased(Sealed):
+    """A row that moves through a process. `version` counts its ledger entries, `head` is the last one's leaf hash."""
+
+    __process__: ClassVar[str]
+
+    state: Mapped[str] = mapped_column(sa.String(40), index=True)
+    version: Mapped[int] = mapped_column(default=0)
+    head: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32))
+    process_version: Mapped[int]
+    begun_at: Mapped[datetime]
+    entered_at: Mapped[datetime]
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version, "version_id_generator": False}
+
+    @property
+    def process(self) -> Process:
+        """The definition that this case was begun under."""
+        return registry.process(self.__process__, self.process_version)
+
+    @property
+    def at(self) -> State:
+        """The definition of the state in which the case rests."""
+        return self.process.states[self.state]
+
+    @property
+    def case_key(self) -> str:
+        """How the ledger calls this case."""
+        return case_key(self.__process__, self.id)
+
+
+CasedRow = TypeVar("CasedRow", bound=Cased)
+
+
+class Unrecorded(Exception):
+    """A sealed column was about to change outside a recorded act."""
+
+
+def case_key(process: str, row_id: UUID) -> str:
+    """How the ledger calls the case of `process` with that id."""
+    return f"{process}:{row_id.hex}"
+
+
+def pinned_version(process: str, on: date) -> int:
+    """The edition of a process under which a case begun on that day runs to its end."""
+    return registry.current(process, on).version
+
+
+def seals_changed(row: Sealed) -> bool:
+    """Whether the pending change of a row touches what the ledger binds."""
+    watched = {*row.__sealed__, "state", "version", "head"}
+    state = inspect(row)
+    return any(state.attrs[name].history.has_changes() for name in watched if name in state.attrs)
+
+
+@event.listens_for(Session, "before_flush")
+def guard_sealed(session: Session, _context: Any, _instances: Any) -> None:
+    """Let sealed rows reach the database only inside `Work`, which then writes their entry."""
+    work = session.info.get("work")
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if not isinstance(row, Sealed) or (row not in session.new and row not in session.deleted and not seals_changed(row)):
+            continue
+        if work is None:
+            raise Unrecorded(f"{type(row).__name__} {row.id} may change only inside Work")
+        work.touch(row, deleted=row in session.deleted)
