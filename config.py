@@ -51,10 +51,13 @@ class Config:
         self._read_mail(given)
         for name, value in overrides.items():
             setattr(self, name, value)
-        self.SECRET_KEY = overrides.get("SECRET_KEY") or self._secret(given, "SECRET_KEY")
-        self.SECURITY_PASSWORD_SALT = overrides.get("SECURITY_PASSWORD_SALT") or self._secret(given, "SECURITY_PASSWORD_SALT")
+        for name in ("SECRET_KEY", "SECURITY_PASSWORD_SALT"):
+            secret = overrides.get(name) or given.get(name) or kept_secret(self.VAR / "secrets" / name.lower())
+            setattr(self, name, secret)
         if self.DEMO and self.HOST not in LOOPBACK:
-            raise BadSettings(f"the demonstration's passwords are public: it is not served on {self.HOST}, only on loopback")
+            raise BadSettings(
+                f"the demonstration's passwords are public: it is served on loopback only, not on {self.HOST}"
+            )
 
     def _read_mail(self, given: Mapping[str, str]) -> None:
         """MAIL is `console`, `file` (one file a message under MAIL_FOLDER) or `smtp`."""
@@ -68,9 +71,6 @@ class Config:
         self.MAIL_USER = given.get("MAIL_USER") or ""
         self.MAIL_PASSWORD = given.get("MAIL_PASSWORD") or ""
         self.MAIL_STARTTLS = given.get("MAIL_STARTTLS") == "1"
-
-    def _secret(self, given: Mapping[str, str], name: str) -> str:
-        return given.get(name) or kept_secret(self.VAR / "secrets" / name.lower())
 
 
 class Development(Config):
@@ -88,11 +88,15 @@ class Testing(Development):
     RATELIMIT_ENABLED = False
     SECRET_KEY = "only-for-tests"
     SECURITY_PASSWORD_SALT = "only-for-tests"
-    SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
+    SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS = {
+        "argon2__time_cost": 1,
+        "argon2__memory_cost": 8,
+        "argon2__parallelism": 1,
+    }
 
     def __init__(self, **overrides: Any):
-        super().__init__({"SECRET_KEY": self.SECRET_KEY, "SECURITY_PASSWORD_SALT": self.SECURITY_PASSWORD_SALT}, **overrides)
-        self.MAIL = overrides.get("MAIL", "file")
+        given = {"SECRET_KEY": self.SECRET_KEY, "SECURITY_PASSWORD_SALT": self.SECURITY_PASSWORD_SALT, "MAIL": "file"}
+        super().__init__(given, **overrides)
 
 
 class Production(Config):

@@ -1,0 +1,1 @@
+"""Dossiers of candidates: profile, papers, submission, check, petition."""

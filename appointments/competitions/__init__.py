@@ -1,0 +1,1 @@
+"""Rounds and their posts: needs, plans, announcement, council, shortlist."""

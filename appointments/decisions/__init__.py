@@ -1,0 +1,1 @@
+"""Decisions on appointment, ordinary appointments recorded, terms of office."""

@@ -1,0 +1,1 @@
+"""Sittings, attendance, paper score sheets keyed twice, codes, re-marks."""

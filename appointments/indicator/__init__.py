@@ -1,0 +1,1 @@
+"""The city's measure: division-level leaders newly appointed through competition."""

@@ -1,0 +1,1 @@
+"""Agencies, units and posts, and the staff that holds them."""

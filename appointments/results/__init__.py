@@ -1,0 +1,1 @@
+"""Ranking by the round's rules, and what is published of it."""
