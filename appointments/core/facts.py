@@ -8,7 +8,6 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -16,6 +15,7 @@ from uuid import UUID
 from appointments.core.ledger.canonical import plain
 
 F = TypeVar("F")
+_hints: dict[type, dict[str, Any]] = {}
 
 
 class FactsMismatch(ValueError):
@@ -35,13 +35,8 @@ def decode_facts(cls: type[F], recorded: Mapping[str, Any]) -> F:
         raise FactsMismatch(f"{cls.__name__} knows no {', '.join(sorted(unknown))}")
     if missing := needed - recorded.keys():
         raise FactsMismatch(f"{cls.__name__} misses {', '.join(sorted(missing))}")
-    hints = _hints(cls)
+    hints = _hints.get(cls) or _hints.setdefault(cls, get_type_hints(cls))
     return cls(**{name: _decode(hints[name], value) for name, value in recorded.items()})
-
-
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
 
 
 def _encode(value: Any) -> Any:
@@ -62,7 +57,7 @@ def _decode(hint: Any, value: Any) -> Any:
         return _decode_choice(hint, value)
     if origin is not None:
         return _decode_many(origin, get_args(hint), value)
-    if hint is Any or value is None and hint in (None, NoneType):
+    if hint is Any or (value is None and hint in (None, NoneType)):
         return value
     if isinstance(hint, type) and is_dataclass(hint) and isinstance(value, Mapping):
         return decode_facts(hint, value)
@@ -98,25 +93,24 @@ def _decode_many(origin: Any, args: tuple[Any, ...], value: Any) -> Any:
 
 
 def _decode_one(hint: Any, value: Any) -> Any:
+    name = getattr(hint, "__name__", str(hint))
     try:
         if hint is datetime:
             return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
         if hint is date:
             return date.fromisoformat(value)
-        if (
-            hint is Decimal
-            and isinstance(value, str)
-            or hint is UUID
-            or isinstance(hint, type)
-            and issubclass(hint, Enum)
-        ):
+        if _is_built_from_text(hint) and isinstance(value, str):
             return hint(value)
     except (ValueError, TypeError, ArithmeticError) as error:
-        raise FactsMismatch(f"{value!r} is no {hint.__name__}") from error
+        raise FactsMismatch(f"{value!r} is no {name}") from error
     if hint in (tuple, list, frozenset, set) and isinstance(value, list):
         return hint(value)
     if hint in (dict, Mapping) and isinstance(value, dict):
         return value
     if type(value) is not hint:
-        raise FactsMismatch(f"{value!r} is no {getattr(hint, '__name__', hint)}")
+        raise FactsMismatch(f"{value!r} is no {name}")
     return value
+
+
+def _is_built_from_text(hint: Any) -> bool:
+    return hint in (Decimal, UUID) or (isinstance(hint, type) and issubclass(hint, Enum))

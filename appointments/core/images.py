@@ -5,7 +5,6 @@ An image taken before a flush equals the one taken from the stored row: values a
 
 from collections.abc import Mapping
 from decimal import Decimal, Inexact, localcontext
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,16 +12,18 @@ import sqlalchemy as sa
 from appointments.core.ledger.canonical import NotCanonical, plain
 
 STATE = "state"
+_columns: dict[type, tuple[tuple[str, sa.Column[Any]], ...]] = {}
 
 
-@cache
 def sealed_columns(model: type) -> tuple[tuple[str, sa.Column[Any]], ...]:
     """The names and columns that the ledger binds in rows of `model`; `state` is one of them wherever there is one."""
-    mapper: Any = sa.inspect(model)
-    names = tuple(getattr(model, "__sealed__", ()))
-    if STATE in mapper.columns and STATE not in names:
-        names += (STATE,)
-    return tuple((name, mapper.columns[name]) for name in names)
+    if model not in _columns:
+        mapper: Any = sa.inspect(model)
+        names = tuple(getattr(model, "__sealed__", ()))
+        if STATE in mapper.columns and STATE not in names:
+            names += (STATE,)
+        _columns[model] = tuple((name, mapper.columns[name]) for name in names)
+    return _columns[model]
 
 
 def row_key(row: Any) -> str:

@@ -1,4 +1,4 @@
-"""The leaf of one act: canonical bytes without personal data, its hash, and the commitment to what lies beside it. Pure."""
+"""The leaf of one act: canonical bytes without personal data, its hash, the commitment to what is beside it. Pure."""
 
 import hashlib
 import hmac

@@ -1,7 +1,7 @@
-"""The ledger's four tables. Rows are inserted once; triggers refuse every change (a speed bump: the proof is the log).
+"""The ledger's four tables. Rows are inserted once; triggers refuse changes (a speed bump: the proof is the log).
 
-`ledger_leaf` holds the canonical bytes without personal data, `ledger_payload` what the leaf's commitment was made over,
-`ledger_position` the place in the Merkle log given later by the sealer, `ledger_head` the signed checkpoints.
+`ledger_leaf` holds the canonical bytes without personal data, `ledger_payload` what the leaf's commitment was made
+over, `ledger_position` the place in the Merkle log given later by the sealer, `ledger_head` the signed checkpoints.
 """
 
 from datetime import datetime
@@ -77,7 +77,7 @@ def trigger_statements(dialect: str, table: str) -> list[str]:
     """The statements that make one table insert-only on this dialect; migrations execute the same."""
     if dialect == "sqlite":
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END"
-        exists = f"EXISTS (SELECT 1 FROM {table} WHERE {_SAME_ROW[table]})"
+        exists = f"EXISTS (SELECT 1 FROM {table} WHERE {_SAME_ROW[table]})"  # noqa: S608 - our own names
         return [
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
@@ -107,7 +107,4 @@ def _protect(table: sa.Table, connection: sa.Connection, **_: object) -> None:
 for _name in INSERT_ONLY:
     event.listen(Base.metadata.tables[_name], "after_create", _protect)
 
-LEAF = sa.inspect(Leaf).local_table
-PAYLOAD = sa.inspect(Payload).local_table
-POSITION = sa.inspect(Position).local_table
-HEAD = sa.inspect(Head).local_table
+LEAF, PAYLOAD, POSITION, HEAD = [Base.metadata.tables[name] for name in INSERT_ONLY]
