@@ -1,0 +1,17 @@
+"""What every test may ask for; each subject has its file under `fixtures/`."""
+
+from datetime import timedelta
+
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = [
+    "tests.fixtures.order",
+    "tests.fixtures.skips",
+    "tests.fixtures.database",
+    "tests.fixtures.application",
+    "tests.fixtures.browser",
+]
+
+# Two cores, shared with a browser and a database: time says nothing about the code under test.
+settings.register_profile("house", deadline=timedelta(seconds=20), suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
