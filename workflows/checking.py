@@ -148,7 +148,7 @@ def has_end(process: Process, stories: Mapping[str, Story]) -> Iterator[Finding]
 
 
 def has_owner(process: Process, stories: Mapping[str, Story]) -> Iterator[Finding]:
-    """Whoever must act while a case waits is named, and has at least one step there."""
+    """Whoever must act while a case waits is named, and has a step there (or the case is moved by another process)."""
     for name, state in process.states.items():
         if state.final:
             continue
@@ -156,7 +156,7 @@ def has_owner(process: Process, stories: Mapping[str, Story]) -> Iterator[Findin
         roles = {role for t in process.transitions if t.source == name for role in t.roles}
         if not state.owners:
             yield _of_state(process, "has_owner", NO_OWNER, state, story)
-        elif roles and not roles & set(state.owners):
+        elif roles and not roles & {*state.owners, SYSTEM}:
             who = {loc: ", ".join(LABELS[r].say(loc) for r in state.owners) for loc in ("vi", "en")}
             yield _of_state(process, "has_owner", IDLE_OWNER, state, story, who=Words(who["vi"], who["en"]))
 

@@ -43,7 +43,9 @@ STATES = [
     State("refused", words("Refused"), final=True),
 ]
 STEPS = [
-    Transition("submit", "draft", "submitted", CANDIDATE, RULE, words("Submit"), [nothing_is_missing, no_finding_is_open]),
+    Transition(
+        "submit", "draft", "submitted", CANDIDATE, RULE, words("Submit"), [nothing_is_missing, no_finding_is_open]
+    ),
     Transition("lapse", "draft", "refused", SYSTEM, RULE, words("Lapse")),
     Transition("remind", "submitted", "submitted", SYSTEM, RULE, words("Remind")),
     Transition("settle", "submitted", "granted", (SECRETARY, CHAIR), RULE, words("Grant"), [no_finding_is_open]),
@@ -58,7 +60,14 @@ def leave(
 ) -> Process:
     """The definition, or one with other states or steps."""
     return Process(
-        key, 1, label=words(key.capitalize()), facts=LeaveFacts, initial=initial, states=states, transitions=steps, cites=RULE
+        key,
+        1,
+        label=words(key.capitalize()),
+        facts=LeaveFacts,
+        initial=initial,
+        states=states,
+        transitions=steps,
+        cites=RULE,
     )
 
 
@@ -84,4 +93,6 @@ def row(state: str = "draft") -> SimpleNamespace:
 
 def waits_for(name: str, process: str, *states: str) -> Guard:
     """A guard that wants another process to be in one of these states."""
-    return Guard(name, lambda _case: True, words(f"{process} must be in {states}."), RULE, sibling=(process, frozenset(states)))
+    return Guard(
+        name, lambda _case: True, words(f"{process} must be in {states}."), RULE, sibling=(process, frozenset(states))
+    )

@@ -32,9 +32,11 @@ def test_a_dead_end_is_told_with_the_shortest_way_into_it():
     steps = [*STEPS, Transition("lose", "submitted", "lost", SECRETARY, RULE, words("Lose"))]
 
     assert told(leave([*STATES, LOST], steps)) == [
-        "leave@1: no_dead_end: The state «Lost» is no end, yet no step leaves it.\n"
-        "  1. Leave: Submit (Candidate) → Submitted\n"
-        "  2. Leave: Lose (Council secretary) → Lost"
+        (
+            "leave@1: no_dead_end: The state «Lost» is no end, yet no step leaves it.\n"
+            "  1. Leave: Submit (Candidate) → Submitted\n"
+            "  2. Leave: Lose (Council secretary) → Lost"
+        )
     ]
 
 
@@ -48,17 +50,21 @@ def test_a_circle_without_an_exit_is_told_at_its_nearest_state():
     ]
 
     assert told(leave([*STATES, LOST, far], steps)) == [
-        "leave@1: has_end: No end can be reached from the state «Lost».\n"
-        "  1. Leave: Submit (Candidate) → Submitted\n"
-        "  2. Leave: Lose (Council secretary) → Lost"
+        (
+            "leave@1: has_end: No end can be reached from the state «Lost».\n"
+            "  1. Leave: Submit (Candidate) → Submitted\n"
+            "  2. Leave: Lose (Council secretary) → Lost"
+        )
     ]
 
 
 def test_a_waiting_state_without_an_owner_is_found():
     assert told(leave(altered_state("returned", owner=()))) == [
-        "leave@1: has_owner: Nobody must act while a case rests in «Returned».\n"
-        "  1. Leave: Submit (Candidate) → Submitted\n"
-        "  2. Leave: Return (Council secretary) → Returned"
+        (
+            "leave@1: has_owner: Nobody must act while a case rests in «Returned».\n"
+            "  1. Leave: Submit (Candidate) → Submitted\n"
+            "  2. Leave: Return (Council secretary) → Returned"
+        )
     ]
 
 
@@ -94,7 +100,9 @@ def test_an_end_with_a_deadline_is_found():
 def test_a_deadline_that_leaves_the_case_in_place_must_repeat_or_say_why_nothing_follows():
     once = Deadline("remind", RULE, 5)
     silent = checking.check(leave(altered_state("submitted", deadline=once)))
-    explained = checking.check(leave(altered_state("submitted", deadline=once, untimed=words("one reminder is enough"))))
+    explained = checking.check(
+        leave(altered_state("submitted", deadline=once, untimed=words("one reminder is enough")))
+    )
 
     assert [(f.check, f.wrong) for f in silent] == [("says_if_it_repeats", checking.SILENT_ONCE)]
     assert explained == []
@@ -138,10 +146,12 @@ def test_a_clause_behind_an_unconditional_one_is_found():
     process = leave(steps=[replace(t, when=()) if t.to == "granted" else t for t in STEPS])
 
     assert told(process) == [
-        "leave@1: is_asked: The step «settle» to «Returned» is never asked: "
-        "an unconditional step of the same name stands before it.\n"
-        "  1. Leave: Submit (Candidate) → Submitted\n"
-        "  2. Leave: Grant (Council secretary, Council chair) → Granted"
+        (
+            "leave@1: is_asked: The step «settle» to «Returned» is never asked: "
+            "an unconditional step of the same name stands before it.\n"
+            "  1. Leave: Submit (Candidate) → Submitted\n"
+            "  2. Leave: Grant (Council secretary, Council chair) → Granted"
+        )
     ]
 
 
@@ -155,7 +165,16 @@ def test_a_clause_for_other_roles_or_despite_a_hold_is_not_hidden_by_an_uncondit
 
 
 def test_every_check_has_been_seen_to_fail():
-    proved = {"reachable", "no_dead_end", "has_end", "has_owner", "has_deadline", "says_if_it_repeats", "is_told", "is_asked"}
+    proved = {
+        "reachable",
+        "no_dead_end",
+        "has_end",
+        "has_owner",
+        "has_deadline",
+        "says_if_it_repeats",
+        "is_told",
+        "is_asked",
+    }
 
     assert {one.__name__ for one in checking.CHECKS} == proved
 

@@ -13,7 +13,9 @@ WINDOW = Rule("window", must_pass=("sheet", "window"), after=("sheet", "publishe
 
 
 def state(name: str, final: bool = False) -> State:
-    return State(name, words(name.capitalize()), () if final else CHAIR, untimed=None if final else words("none"), final=final)
+    return State(
+        name, words(name.capitalize()), () if final else CHAIR, untimed=None if final else words("none"), final=final
+    )
 
 
 def step(trigger: str, source: str, to: str, *guards) -> Transition:
@@ -21,7 +23,11 @@ def step(trigger: str, source: str, to: str, *guards) -> Transition:
 
 
 def sheet(*more: Transition) -> Process:
-    steps = [step("publish", "marked", "published"), step("open", "published", "window"), step("close", "window", "closed")]
+    steps = [
+        step("publish", "marked", "published"),
+        step("open", "published", "window"),
+        step("close", "window", "closed"),
+    ]
     states = [state("marked"), state("published"), state("window"), state("closed", final=True)]
     return process_of(states, [*steps, *more], "sheet", "marked")
 
@@ -41,9 +47,11 @@ def test_a_decision_that_waits_for_the_window_is_proved():
 
 def test_a_decision_that_need_not_wait_is_told_as_the_shortest_story():
     assert told(WINDOW, sheet(), post("published", "closed")) == [
-        "window: passes: One can go from «Published» to «Decided» without passing «Window».\n"
-        "  1. Sheet: Publish (Council chair) → Published\n"
-        "  2. Post: Decide (Council chair) → Decided"
+        (
+            "window: passes: One can go from «Published» to «Decided» without passing «Window».\n"
+            "  1. Sheet: Publish (Council chair) → Published\n"
+            "  2. Post: Decide (Council chair) → Decided"
+        )
     ]
 
 
@@ -112,8 +120,13 @@ def test_a_step_whose_sibling_is_never_ready_is_found():
     steps = [replace(t, when=[waits_for("post_is_decided", "post", "decided")]) for t in sheet().transitions]
     blocked = process_of(list(sheet().states.values()), steps, "sheet", "marked")
 
-    assert product.check_together({p.key: p for p in (waiting_for_each_other, post("closed"))}, ())[0].check == "can_be_taken"
-    assert {f.check for f in product.check_together({p.key: p for p in (blocked, post("closed"))}, ())} == {"can_be_taken"}
+    assert (
+        product.check_together({p.key: p for p in (waiting_for_each_other, post("closed"))}, ())[0].check
+        == "can_be_taken"
+    )
+    assert {f.check for f in product.check_together({p.key: p for p in (blocked, post("closed"))}, ())} == {
+        "can_be_taken"
+    }
 
 
 def test_the_roles_of_a_story_are_named():
