@@ -84,7 +84,9 @@ def guard_sealed(session: Session, _context: Any, _instances: Any) -> None:
     """Let sealed rows reach the database only inside `Work`, which then writes their entry."""
     work = session.info.get("work")
     for row in (*session.new, *session.dirty, *session.deleted):
-        if not isinstance(row, Sealed) or (row not in session.new and row not in session.deleted and not seals_changed(row)):
+        if not isinstance(row, Sealed) or (
+            row not in session.new and row not in session.deleted and not seals_changed(row)
+        ):
             continue
         if work is None:
             raise Unrecorded(f"{type(row).__name__} {row.id} may change only inside Work")

@@ -1,4 +1,4 @@
-"""The only call to the system clock. Commands take `now` as an argument; only views, the worker and the CLI ask here."""
+"""The only call to the system clock. Commands take `now` as an argument; only views, worker and CLI ask here."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

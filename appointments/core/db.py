@@ -1,11 +1,11 @@
 """Tables' base, column types and the engine's settings for SQLite and PostgreSQL.
 
 SQLite: write-ahead log only where its reset bug is fixed (3.51.3), otherwise the rollback journal; always
-`synchronous=FULL`; a transaction that writes begins IMMEDIATE (see `writing`), so that a writer waits instead of failing.
+`synchronous=FULL`; a transaction that writes begins IMMEDIATE (see `writing`), so that a writer waits, not fails.
 """
 
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -62,6 +62,11 @@ class Identified:
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
 
 
+def table(model: type[Base]) -> sa.Table:
+    """The table of a model, for statements that go round the ORM."""
+    return cast(sa.Table, model.__table__)
+
+
 def writing(session: Session) -> Connection:
     """Begin a transaction that will write; on SQLite it takes the writer's place in the queue at once."""
     return session.connection(execution_options={"writes": True})
@@ -72,7 +77,7 @@ def sqlite_driver() -> Any:
     try:
         from pysqlite3 import dbapi2
     except ImportError:
-        import sqlite3 as dbapi2  # type: ignore[no-redef]
+        import sqlite3 as dbapi2
     return dbapi2
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from appointments.core.db import Base
+from appointments.core.db import Base, table
 from appointments.core.errors import AlreadyDone, ReusedKey
 
 
@@ -23,7 +23,7 @@ class Once(Base):
     at: Mapped[datetime]
 
 
-ONCE = sa.inspect(Once).local_table
+ONCE = table(Once)
 
 
 def claim(session: Session, key: str, person: UUID | None, body: str, now: datetime) -> None:
@@ -31,7 +31,7 @@ def claim(session: Session, key: str, person: UUID | None, body: str, now: datet
 
     A second request with the same key waits here until the first has committed or rolled back.
     """
-    row = {"key": key, "person_id": person, "body": body, "result": {}, "at": now}
+    row: dict[str, Any] = {"key": key, "person_id": person, "body": body, "result": {}, "at": now}
     if _insert_if_new(session, row):
         return
     earlier = session.execute(sa.select(ONCE).where(ONCE.c.key == key)).one()

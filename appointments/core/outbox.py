@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from appointments.core.db import Base, Identified
+from appointments.core.db import Base, Identified, table
 
 
 class Outgoing(Identified, Base):
@@ -30,4 +29,4 @@ class Outgoing(Identified, Base):
     last_error: Mapped[str | None]
 
 
-OUTBOX = sa.inspect(Outgoing).local_table
+OUTBOX = table(Outgoing)

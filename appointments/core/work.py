@@ -87,7 +87,9 @@ class Work:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _tb: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _tb: TracebackType | None
+    ) -> None:
         if error is not None:
             self._abandon()
             return
@@ -143,10 +145,18 @@ class Work:
         act = f"{row.__process__}.{name}"
         self._acts.append(Act(row, act, row.state, row.state, role, self.now, detail=detail, docs=docs))
 
-    def tell(self, message: str, case_key: str, *, person: UUID | None = None, roles: Sequence[Role] = (), **params: Any) -> None:
+    def tell(
+        self, message: str, case_key: str, *, person: UUID | None = None, roles: Sequence[Role] = (), **params: Any
+    ) -> None:
         """Send a message with this act, beside those that the definition names."""
         self._messages.append(
-            {"message": message, "case_key": case_key, "person_id": person, "roles": [str(r) for r in roles], "params": params}
+            {
+                "message": message,
+                "case_key": case_key,
+                "person_id": person,
+                "roles": [str(r) for r in roles],
+                "params": params,
+            }
         )
 
     def touch(self, row: Sealed, *, deleted: bool) -> None:
@@ -168,7 +178,7 @@ class Work:
         self.session.commit()
 
     def _gather(self) -> None:
-        """Find every sealed row that this transaction changes; new ones are flushed so that their defaults are known."""
+        """Find every sealed row that this transaction changes; new ones are flushed to learn their defaults."""
         if self.session.new or self.session.deleted:
             self.session.flush()
         for row in self.session.dirty:

@@ -14,6 +14,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from appointments.core.db import table
 from appointments.core.facts import encode_facts
 from appointments.core.ledger import entry
 from appointments.core.ledger.canonical import canonical
@@ -25,7 +26,7 @@ from workflows.calendar import Sum
 if TYPE_CHECKING:
     from appointments.core.work import Act, Work
 
-LEAF, PAYLOAD = sa.inspect(Leaf).local_table, sa.inspect(Payload).local_table
+LEAF, PAYLOAD = table(Leaf), table(Payload)
 _ADD_LEAF = sa.insert(LEAF).returning(LEAF.c.id)
 _ADD_PAYLOAD = sa.insert(PAYLOAD)
 _ADD_MESSAGE = sa.insert(OUTBOX)
@@ -100,7 +101,7 @@ def _enter(work: "Work", act: "Act", due: Sum | None) -> None:
 
 
 def _opened(act: "Act", due: Sum | None) -> dict[str, Any]:
-    """What stands beside the leaf: the facts that were seen, the reason, and every sealed row as it is after the act."""
+    """What stands beside the leaf: the facts that were seen, the reason, and each sealed row as it is after the act."""
     return {
         "trigger": act.name.partition(".")[2],
         "from": act.source,

@@ -41,26 +41,31 @@ def books_are_back(case):
     return case.facts.books == 0
 
 
-LOAN = registry.register(
-    Process(
-        "test_loan",
-        1,
-        label=W,
-        facts=LoanFacts,
-        initial="out",
-        cites=design(),
-        states=[
-            State("out", W, PERSONNEL, Deadline("remind", design(), days=5, working=True)),
-            State("back", W, final=True),
-        ],
-        transitions=[
-            Transition("give_back", "out", "back", PERSONNEL, design(), W, when=[books_are_back], notify=[PERSONNEL]),
-            Transition("extend", "out", "out", PERSONNEL, design(), W),
-            Transition("remind", "out", "out", SYSTEM, design(), W),
-        ],
-    ),
-    date(2020, 1, 1),
+LOAN = Process(
+    "test_loan",
+    1,
+    label=W,
+    facts=LoanFacts,
+    initial="out",
+    cites=design(),
+    states=[
+        State("out", W, PERSONNEL, Deadline("remind", design(), days=5, working=True)),
+        State("back", W, final=True),
+    ],
+    transitions=[
+        Transition("give_back", "out", "back", PERSONNEL, design(), W, when=[books_are_back], notify=[PERSONNEL]),
+        Transition("extend", "out", "out", PERSONNEL, design(), W),
+        Transition("remind", "out", "out", SYSTEM, design(), W),
+    ],
 )
+
+
+@pytest.fixture(autouse=True)
+def loan_is_a_process():
+    """The process of these tests is known while they run, and to no other test."""
+    registry.register(LOAN, date(2020, 1, 1))
+    yield
+    registry._editions.pop((LOAN.key, LOAN.version))
 
 
 class Loan(Cased, Base):
@@ -219,7 +224,10 @@ def test_a_repeated_request_is_answered_as_the_first_was(session):
     with Work(session, By(person, "key-1", "body"), NOW) as work:
         work.fire(work.lock(Loan, loan_id), "extend", case())
         work.result = {"location": "/loans/1"}
-    with pytest.raises(AlreadyDone) as again, Work(session, By(person, "key-1", "body"), NOW + timedelta(hours=1)) as work:
+    with (
+        pytest.raises(AlreadyDone) as again,
+        Work(session, By(person, "key-1", "body"), NOW + timedelta(hours=1)) as work,
+    ):
         work.fire(work.lock(Loan, loan_id), "extend", case())
     with pytest.raises(ReusedKey), Work(session, By(person, "key-1", "other"), NOW):
         pass
