@@ -1,4 +1,4 @@
-"""Rounds (kỳ thi), contests (one post each), written papers shared by posts, and declarations of interest."""
+"""Rounds (kỳ thi), contests (one post each), written papers shared by posts, holds, and declarations of interest."""
 
 from datetime import date, datetime
 from typing import Any
@@ -122,3 +122,18 @@ class Declaration(Sealed, Base):
     note: Mapped[str] = mapped_column(default="")
     settled: Mapped[bool] = mapped_column(default=False)
     declared_at: Mapped[datetime]
+
+
+class Hold(Cased, Base):
+    """The suspension of a case (`target` is its ledger key), beside that case: it moves nothing, it bars every step."""
+
+    __tablename__ = "hold"
+    __process__ = "hold"
+    __sealed__ = ("target", "round_id", "reason", "placed_by")
+
+    target: Mapped[str] = mapped_column(index=True)
+    round_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("round.id"), index=True)
+    reason: Mapped[str]
+    placed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+
+    round: Mapped[Round | None] = relationship()
