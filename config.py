@@ -44,6 +44,7 @@ class Config:
         self.DATABASE_URL = given.get("DATABASE_URL") or f"sqlite:///{self.VAR / 'minhtuyen.sqlite3'}"
         self.HOST = given.get("HOST") or "127.0.0.1"
         self.PORT = int(given.get("PORT") or 8000)
+        self.BASE_URL = given.get("BASE_URL") or f"http://{self.HOST}:{self.PORT}"  # the address in mails
         self.DEMO = given.get("MINHTUYEN_DEMO") == "1"
         self.ORIGIN = given.get("LEDGER_ORIGIN") or "localhost/minh-tuyen"  # the ledger's name in signed heads
         self.LEDGER_KEY = Path(given.get("LEDGER_KEY") or self.VAR / "ledger.key")

@@ -1,0 +1,77 @@
+# Minh Tuyển: what a developer says to the house. Needs Python >= 3.11 with pip, and make.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+# Can be set: make run PORT=8080 VAR=/srv/minh-tuyen
+PORT ?= 8000
+VAR ?= var
+WORKERS ?= auto
+ARGS ?=
+BASE_URL ?= http://127.0.0.1:$(PORT)
+export PORT VAR BASE_URL
+
+DEMONSTRATION := MINHTUYEN_ENV=development MINHTUYEN_DEMO=1
+
+.PHONY: help run test check format lint types lock migration
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: $(VENV)/.runtime ## Start the demonstration: web and worker on 127.0.0.1:PORT, data under VAR
+	@mkdir -p "$(VAR)"
+	@$(BIN)/python -m appointments.web.catalogues
+	@$(DEMONSTRATION) $(BIN)/alembic --quiet upgrade head
+	@$(DEMONSTRATION) $(BIN)/flask demo --if-new
+	@echo "Minh Tuyển is starting on $(BASE_URL) (stop: Ctrl-C)."
+	@echo "The demonstration's accounts and passwords are shown on its sign-in page."
+	@exec env $(DEMONSTRATION) PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/honcho start --port $(PORT)
+
+test: $(VENV)/.development ## Run every test on SQLite, PostgreSQL and in the browser; ARGS="tests/house -k files" narrows it
+	@mkdir -p var/ci
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk=2 --junitxml=var/ci/junit.xml $(ARGS)
+
+check: lint types ## Everything that can be said without running the product: style, types, contracts, templates, house rules
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m pytest -q tests/house
+
+lint: $(VENV)/.development ## Style of Python and of the templates
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint --quiet --lint templates
+
+types: $(VENV)/.development ## Static types: strict for workflows/ and appointments/core/
+	@$(BIN)/mypy
+
+format: $(VENV)/.development ## Put Python into the house's layout
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+lock: $(VENV)/.development ## Compile requirements*.in into requirements*.txt, pinned with hashes
+	@for name in requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 $$name.in -o $$name.txt; done
+
+migration: $(VENV)/.development ## Write the next migration from the models: make migration NAME="add hold"
+	@test -n "$(NAME)" || { echo 'Say what it does: make migration NAME="add hold"'; exit 2; }
+	@$(BIN)/python -m tests.migrations.draft "$(NAME)"
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Minh Tuyển needs Python 3.11 or newer")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	@echo "Installing requirements.txt into $(VENV) (once) ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing requirements-dev.txt into $(VENV) (once) ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime
