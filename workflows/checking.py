@@ -237,7 +237,9 @@ def _stays_once(process: Process, state: State) -> bool:
 
 
 def _reason_is_told(process: Process, g: Guard) -> Iterator[Finding]:
-    params = [Words(text, text).placeholders() for text in (g.reason.vi, g.reason.en)]
+    """The reason speaks of the same facts in both languages; `problems_vi` is `problems_en` in the other one."""
+    spoken = {"vi": Words(g.reason.vi, ""), "en": Words("", g.reason.en)}
+    params = [{name.removesuffix(f"_{loc}") for name in words.placeholders()} for loc, words in spoken.items()]
     if not _spoken(g.reason) or params[0] != params[1]:
         yield Finding(process.rule, "is_told", UNEQUAL_WORDS, {"name": g.name})
     if not _cited(g.cites):

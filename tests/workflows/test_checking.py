@@ -136,6 +136,14 @@ def test_a_step_without_role_citation_or_words_is_found(changes, wrong):
     assert [(f.check, f.wrong) for f in findings] == [("is_told", wrong)]
 
 
+def test_a_fact_may_have_its_own_text_in_each_language():
+    told_apart = Guard("told_apart", lambda c: True, Words("%(clashes_vi)s", "%(clashes_en)s"), RULE)
+    process = leave()
+    process.transitions = tuple(altered_step("refuse", when=[told_apart]))
+
+    assert checking.check(process) == []
+
+
 def test_a_state_named_in_one_language_only_is_found():
     findings = checking.check(leave(altered_state("granted", label=NO_WORDS)))
 

@@ -1,0 +1,10 @@
+"""The commands of this feature."""
+
+from flask import Flask
+
+from appointments.audit import process_cli
+
+
+def register(app: Flask) -> None:
+    """Enter the commands into `flask`."""
+    app.cli.add_command(process_cli.process)
