@@ -1,0 +1,157 @@
+"""How values are said on a page: texts of the regulation, instants, dates, numbers, roles, states, sizes.
+
+Instants are always told in Viet Nam's time with their seconds and the zone; the order is the one civil servants write.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from appointments.web.i18n import language
+from workflows import registry
+from workflows.calendar import ZONE
+from workflows.engine import Process, Refusal
+from workflows.law import Citation
+from workflows.roles import LABELS, Role
+from workflows.words import Words
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # English only: Vietnamese writes months as numbers
+ZONE_NAME = "GMT+7"
+UNITS = ("B", "KB", "MB", "GB")
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filters."""
+    for function in (say, moment, day, number, size, role, roles, state, act, cite, clock_time):
+        app.jinja_env.filters[function.__name__] = function
+
+
+def say(text: Any, **params: Any) -> str:
+    """A text of the regulation in the reader's language; its parameters too."""
+    if isinstance(text, Refusal):
+        return text.reason.say(language(), localised(text.params))
+    if isinstance(text, Words):
+        return text.say(language(), localised(params) if params else None)
+    return "" if text is None else str(text)
+
+
+def localised(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters as they are said: instants, dates, decimals and lists; integers stay for `%d`."""
+    return {name: _said(value) for name, value in params.items()}
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, Words):
+        return say(value)
+    if isinstance(value, Role):
+        return role(value)
+    if isinstance(value, tuple | list | set | frozenset):
+        return ", ".join(str(_said(one)) for one in value)
+    return value
+
+
+def moment(instant: datetime | None) -> str:
+    """An instant to the second: "17:00:00 (GMT+7), 23/11/2026"."""
+    if instant is None:
+        return ""
+    local = instant.astimezone(ZONE)
+    return f"{local:%H:%M:%S} ({ZONE_NAME}), {day(local.date())}"
+
+
+def clock_time(instant: datetime) -> str:
+    """The time of day of an instant: "17:00"."""
+    return f"{instant.astimezone(ZONE):%H:%M}"
+
+
+def day(value: date | datetime | None) -> str:
+    """A date: 23/11/2026, in English 23 November 2026. An instant gives its date in Viet Nam."""
+    if value is None:
+        return ""
+    value = value.astimezone(ZONE).date() if isinstance(value, datetime) else value
+    if language() == "en":
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day:02d}/{value.month:02d}/{value.year}"
+
+
+def number(value: Decimal | int | float | None, places: int | None = None) -> str:
+    """A number with the reader's decimal mark and thousands mark."""
+    if value is None:
+        return ""
+    text = f"{value:,}" if places is None else f"{value:,.{places}f}"
+    return text.translate(str.maketrans(",.", ".,")) if language() == "vi" else text
+
+
+def size(count: int | None) -> str:
+    """A file's size: 1,4 MB."""
+    if count is None:
+        return ""
+    amount, unit = float(count), 0
+    while amount >= 1024 and unit < len(UNITS) - 1:
+        amount, unit = amount / 1024, unit + 1
+    return f"{number(round(amount, 1) if unit and amount < 10 else round(amount))} {UNITS[unit]}"
+
+
+def role(value: Role | str) -> str:
+    """A role's label."""
+    return LABELS[Role(value)].say(language())
+
+
+def roles(values: Iterable[Role]) -> str:
+    """Several roles' labels."""
+    return ", ".join(role(value) for value in values)
+
+
+def state(name: str, process: Process | str) -> str:
+    """A state's label in its process (given itself, or by key: the newest edition)."""
+    definition = _newest(process) if isinstance(process, str) else process
+    found = definition.states.get(str(name)) if definition else None
+    return found.label.say(language()) if found else str(name)
+
+
+def act(name: str | None) -> str:
+    """What an act of the ledger was called on its button: "application.accept" -> "Accept"."""
+    key, _dot, trigger = (name or "").partition(".")
+    definition = _newest(key)
+    steps = definition.transitions if definition else ()
+    found = next((t for t in steps if t.trigger == trigger), None)
+    return found.label.say(language()) if found else (name or "")
+
+
+def cite(citation: Citation | None) -> str:
+    """A citation as printed; what no law fixes says that it is the exam regulation's own."""
+    if citation is None:
+        return ""
+    text = str(citation)
+    if citation.tag == "D":
+        return _("%(text)s (the organiser's own rule, no law fixes it)", text=text)
+    if citation.tag.startswith("K"):
+        return _("%(text)s (not yet verified against the original)", text=text)
+    return text
+
+
+def _newest(key: str) -> Process | None:
+    editions = [p for p in registry.all_processes() if p.key == key]
+    return max(editions, key=lambda p: p.version) if editions else None

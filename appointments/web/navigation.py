@@ -1,0 +1,62 @@
+"""The main menu: each feature declares its entries, each person sees those that they may open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+
+from appointments.web import policy
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its text (lazy_gettext), the endpoint, and where it stands (small first).
+
+    Shown to who may open the endpoint, as declared to `policy`; `audience` narrows that: "visitor" shows it only to
+    people who are not signed in, "member" only to people who are.
+    """
+
+    label: Any
+    endpoint: str
+    order: int = 50
+    audience: str = "everyone"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the menu."""
+    app.extensions["navigation"] = []
+    app.context_processor(lambda: {"navigation": entries})
+
+
+def add(app: Flask, *entries: Entry) -> None:
+    """Add a feature's entries."""
+    app.extensions["navigation"].extend(entries)
+
+
+def entries() -> list[dict[str, Any]]:
+    """The entries that the person asking may open, in order."""
+    known = policy.user() is not None
+    shown = sorted((e for e in current_app.extensions["navigation"] if is_for(e, known)), key=lambda e: e.order)
+    here = request.blueprint or request.endpoint
+    return [
+        {
+            "label": e.label,
+            "href": url_for(e.endpoint),
+            "current": e.endpoint == request.endpoint or _section(e) == here,
+        }
+        for e in shown
+    ]
+
+
+def is_for(entry: Entry, known: bool) -> bool:
+    """Whether the person asking gets this entry."""
+    if (entry.audience == "visitor" and known) or (entry.audience == "member" and not known):
+        return False
+    access = policy.access_of(current_app, entry.endpoint)
+    if access == policy.PUBLIC:
+        return True
+    return known and access is not None and (access == policy.SIGNED_IN or policy.may(access))
+
+
+def _section(entry: Entry) -> str:
+    return entry.endpoint.rpartition(".")[0]
