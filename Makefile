@@ -40,7 +40,7 @@ test: $(VENV)/.development ## Run every test on SQLite, PostgreSQL and in the br
 
 check: lint types ## Everything that can be said without running the product: style, types, contracts, templates, house rules
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m pytest -q tests/house
+	@$(BIN)/python -m pytest -q tests/house tests/migrations --database sqlite
 
 lint: $(VENV)/.development ## Style of Python and of the templates
 	@$(BIN)/ruff check .
@@ -60,7 +60,8 @@ lock: $(VENV)/.development ## Compile requirements*.in into requirements*.txt, p
 
 migration: $(VENV)/.development ## Write the next migration from the models: make migration NAME="add hold"
 	@test -n "$(NAME)" || { echo 'Say what it does: make migration NAME="add hold"'; exit 2; }
-	@$(BIN)/python -m tests.migrations.draft "$(NAME)"
+	@file=$$($(BIN)/python -m appointments.migrations.schema "$(NAME)" | tail -n 1); \
+	  $(BIN)/ruff check --quiet --fix "$$file"; $(BIN)/ruff format --quiet "$$file"; echo "$$file: read it before you commit it"
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Minh Tuyển needs Python 3.11 or newer")'

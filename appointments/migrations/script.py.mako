@@ -1,7 +1,4 @@
-"""${message}
-
-Revision ${up_revision}, after ${down_revision | comma,n}.
-"""
+"""${message[:1].upper() + message[1:]}."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,0 +1,1 @@
+"""The database's schema, step by step; `schema.py` runs the steps and drafts the next one."""
