@@ -5,9 +5,11 @@ its own line; no extension lines.
 """
 
 import hashlib
+import json
 import os
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,3 +156,22 @@ def _create(path: Path) -> None:
     with suppress(FileExistsError):  # another process was first: its key is the log's
         os.link(draft, path)
     draft.unlink()
+
+
+def keeper(path: Path) -> Callable[[str], None]:
+    """A function that adds a note to the file at `path`: what shows a log that was cut, even to itself."""
+
+    def keep(note: str) -> None:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
+            file.write(json.dumps(note) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    return keep
+
+
+def kept(path: Path) -> list[str]:
+    """The notes in such a file; none where there is no file. A last line that a crash cut short is left out."""
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text().splitlines(keepends=True) if line.endswith("\n")]

@@ -1,0 +1,98 @@
+"""Writes the log to a folder that the stand-alone verifier reads (docs/ledger.md tells each line's form)."""
+
+import json
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from appointments.core.ledger.database import entries, heads, snapshot
+from appointments.core.ledger.rows import sealed_models
+from workflows import registry
+
+FORMAT = "minhtuyen/export/v1"
+PAGE = 2000
+
+
+def export(
+    session: Session, folder: Path, key_text: str, *, payloads: bool = True, read: Callable[[str], bytes] | None = None
+) -> int:
+    """Write everything into `folder`, which must be new or empty; answers the number of entries.
+
+    Payloads hold personal data: without them the verifier checks all but the commitments. `read` gives a stored file's
+    bytes by its digest; with it the files go along.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    snapshot(session)
+    count, digests = _write_entries(session, folder, payloads)
+    with (folder / "heads.jsonl").open("w", encoding="utf-8") as file:
+        for size, root, note in heads(session):
+            _line(file, {"size": size, "root": root.hex(), "note": note})
+    with (folder / "cases.jsonl").open("w", encoding="utf-8") as file:
+        for case in _cases(session):
+            _line(file, case)
+    (folder / "definitions.json").write_text(json.dumps(_definitions(), indent=1, sort_keys=True), encoding="utf-8")
+    if read:
+        _write_files(folder / "files", digests, read)
+    about = {"format": FORMAT, "key": key_text, "entries": count, "payloads": payloads, "files": read is not None}
+    (folder / "log.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
+    return count
+
+
+def _write_entries(session: Session, folder: Path, payloads: bool) -> tuple[int, set[str]]:
+    count, digests = 0, set[str]()
+    beside = (folder / "payloads.jsonl").open("w", encoding="utf-8") if payloads else None
+    with (folder / "leaves.jsonl").open("w", encoding="utf-8") as file:
+        for e, _ in entries(session):
+            count += 1
+            line = {"id": e.leaf_id, "i": e.index, "case": e.case, "cseq": e.cseq, "leaf": _b64(e.leaf), "h": _hex(e.hash)}
+            _line(file, line | {"p": _hex(e.position_hash)})
+            if e.leaf is not None:
+                digests.update(doc["h"].removeprefix("sha256:") for doc in json.loads(e.leaf)["docs"])
+            if beside is not None and e.salt is not None:
+                _line(beside, {"id": e.leaf_id, "salt": _b64(e.salt), "body": _b64(e.body)})
+    if beside is not None:
+        beside.close()
+    return count, digests
+
+
+def _write_files(folder: Path, digests: Iterable[str], read: Callable[[str], bytes]) -> None:
+    folder.mkdir()
+    for digest in sorted(digests):
+        (folder / digest).write_bytes(read(digest))
+
+
+def _cases(session: Session) -> Iterable[dict[str, Any]]:
+    for model in sealed_models():
+        if hasattr(model, "__process__"):
+            columns: Any = sa.inspect(model).columns
+            chosen = sa.select(columns["id"], columns["state"], columns["version"], columns["head"]).order_by(columns["id"])
+            for row_id, state, version, head in session.execute(chosen.execution_options(yield_per=PAGE)):
+                yield {"case": f"{model.__process__}:{row_id.hex}", "state": state, "version": version, "head": _hex(head)}
+
+
+def _definitions() -> dict[str, Any]:
+    return {
+        process.rule: {
+            "initial": process.initial,
+            "edges": [[t.trigger, str(t.source), str(t.to), [str(r) for r in t.roles]] for t in process.transitions],
+        }
+        for process in registry.all_processes()
+    }
+
+
+def _line(file: Any, value: dict[str, Any]) -> None:
+    file.write(json.dumps(value, separators=(",", ":")) + "\n")
+
+
+def _b64(data: bytes | None) -> str | None:
+    return None if data is None else b64encode(data).decode()
+
+
+def _hex(data: bytes | None) -> str | None:
+    return None if data is None else bytes(data).hex()
