@@ -64,7 +64,7 @@ class NothingWasAsked(DomainError):
 class Work:
     """One transaction in which cases move. `result` is what a repetition of the same request will be answered."""
 
-    origin: ClassVar[str] = "minhtuyen.example/nhatky/e1"
+    origin: ClassVar[str] = "localhost/minh-tuyen"  # the installation's name in each leaf; set when the app is made
 
     def __init__(self, session: Session, by: By, now: datetime):
         self.session, self.by, self.now = session, by, now
