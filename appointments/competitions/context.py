@@ -15,7 +15,7 @@ from appointments.core.cases import case_key
 from appointments.core.working_days import working_calendar
 from appointments.organisation.models import Agency, CalendarOverride
 from workflows import rules as regulation
-from workflows.calendar import Calendar, local_day
+from workflows.calendar import Calendar, local_day, midnight_after
 from workflows.parameters import Staff
 from workflows.rules import Rules
 
@@ -60,7 +60,7 @@ def agency_scopes(agency: Agency) -> tuple[str, ...]:
 
 
 def scopes_of(round_: Round) -> tuple[str, ...]:
-    """The scopes whose role holders deal with a round, the narrowest first; who holds a role for the city always does."""
+    """The scopes whose role holders deal with a round, the narrowest first; a role held for the city counts in all."""
     return (round_scope(round_.id), *agency_scopes(round_.agency))
 
 
@@ -75,6 +75,11 @@ def load_agencies(session: Session) -> None:
     session.info["agencies"] = list(session.scalars(sa.select(Agency)))  # kept: the session only holds weak references
 
 
+def end_of(day: date | None) -> datetime | None:
+    """The instant at which a day is over in Viet Nam."""
+    return midnight_after(day) if day else None
+
+
 def holds_on(session: Session, case_keys: Iterable[str]) -> int:
     """How many suspensions are in force on any of these cases."""
     keys = list(case_keys)
@@ -85,7 +90,7 @@ def holds_on(session: Session, case_keys: Iterable[str]) -> int:
 def holds_by_case(session: Session, case_keys: Iterable[str]) -> dict[str, int]:
     """How many suspensions are in force on each of these cases; for lists."""
     query = sa.select(Hold.target, sa.func.count()).where(Hold.target.in_(list(case_keys)), Hold.state == IN_FORCE)
-    return {target: count for target, count in session.execute(query.group_by(Hold.target))}
+    return {row[0]: row[1] for row in session.execute(query.group_by(Hold.target))}
 
 
 def keys_above(round_: Round | None, contest: Contest | None = None, paper: Paper | None = None) -> list[str]:

@@ -1,4 +1,4 @@
-"""Rounds (kỳ thi), contests (one post each), written papers shared by posts, holds, and declarations of interest."""
+"""Rounds (kỳ thi), contests (one post each), written papers shared by posts, holds, filings and declarations."""
 
 from datetime import date, datetime
 from typing import Any
@@ -15,21 +15,25 @@ from appointments.organisation.models import Agency, Post
 class Round(Cased, Base):
     """One competition: one plan, one announcement, one council, one timetable, many posts.
 
-    `rules` is the snapshot of the exam regulation, pinned when the plan is approved. `announcement` holds the fields of
-    the notice by name. Instants are UTC; the reception window is half-open: `opens_at <= t < closes_at`.
+    `plan` and `announcement` hold their texts by name (`rules.py`). `rules` is the snapshot of the exam regulation that
+    the plan names; from its approval on it is pinned. `prolong_to` is a later closing date that was proposed. Instants
+    are UTC; the reception window is half-open: `opens_at <= t < closes_at`. The last five columns say who drew up what,
+    so that somebody else approves it.
     """
 
     __tablename__ = "round"
     __process__ = "round"
     __sealed__ = (
-        "agency_id", "title", "plan_number", "plan_on", "rules", "announcement", "opens_at", "closes_at",
-        "shortlist_at", "oral_starts_at", "results_at", "list_version",
+        "agency_id", "title", "plan_number", "plan_on", "plan", "rules", "announcement", "opens_at", "closes_at",
+        "prolong_to", "shortlist_at", "oral_starts_at", "results_at", "list_version", "drafted_by", "announcement_by",
+        "prolonged_by", "listed_by", "compiled_by",
     )  # fmt: skip
 
     agency_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agency.id"), index=True)
     title: Mapped[str]
     plan_number: Mapped[str] = mapped_column(default="")
     plan_on: Mapped[date | None]
+    plan: Mapped[dict[str, Any]] = mapped_column(default=dict)
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
     announcement: Mapped[dict[str, Any]] = mapped_column(default=dict)
     opens_at: Mapped[datetime | None]
@@ -38,9 +42,13 @@ class Round(Cased, Base):
     shortlist_at: Mapped[datetime | None]
     oral_starts_at: Mapped[datetime | None]
     results_at: Mapped[datetime | None]
+    prolong_to: Mapped[datetime | None]
     list_version: Mapped[int] = mapped_column(default=0)
     drafted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
-    submitted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    announcement_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    prolonged_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    listed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    compiled_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
 
     agency: Mapped[Agency] = relationship()
     contests: Mapped[list["Contest"]] = relationship(back_populates="round", order_by="Contest.begun_at")
@@ -57,7 +65,7 @@ class Contest(Cased, Base):
     __process__ = "contest"
     __sealed__ = (
         "post_id", "round_id", "paper_id", "slots", "need", "closes_at", "extensions", "one_candidate_approved",
-        "winner_id", "reserve_until",
+        "winner_id", "reserve_until", "requested_by", "listed_by", "compiled_by", "submitted_by",
     )  # fmt: skip
 
     post_id: Mapped[UUID] = mapped_column(sa.ForeignKey("post.id"), index=True)
@@ -71,6 +79,8 @@ class Contest(Cased, Base):
     one_candidate_approved: Mapped[bool] = mapped_column(default=False)
     winner_id: Mapped[UUID | None] = mapped_column(index=True)  # the application that is being appointed
     reserve_until: Mapped[date | None]
+    listed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    compiled_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     submitted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
 
     post: Mapped[Post] = relationship()
@@ -124,16 +134,40 @@ class Declaration(Sealed, Base):
     declared_at: Mapped[datetime]
 
 
+class Filing(Sealed, Base):
+    """A paper on file for a case: what proves a ground, allows an exception, or minutes a meeting.
+
+    `kind` is "ground", "exception" or "minutes"; `digest` the SHA-256 of its scan, where there is one.
+    """
+
+    __tablename__ = "filing"
+    __sealed__ = ("case_key", "kind", "number", "issued_on", "about", "digest", "filed_by", "filed_at")
+
+    case_key: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    number: Mapped[str]
+    issued_on: Mapped[date]
+    about: Mapped[str] = mapped_column(default="")
+    digest: Mapped[str | None] = mapped_column(sa.String(64))
+    filed_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    filed_at: Mapped[datetime]
+
+
 class Hold(Cased, Base):
-    """The suspension of a case (`target` is its ledger key), beside that case: it moves nothing, it bars every step."""
+    """The suspension of a case (`target` is its ledger key), beside that case: it moves nothing, it bars every step.
+
+    `round_id` is the round that the case belongs to, whose council may decide; None for a need not yet in a plan.
+    """
 
     __tablename__ = "hold"
     __process__ = "hold"
-    __sealed__ = ("target", "round_id", "reason", "placed_by")
+    __sealed__ = ("target", "round_id", "reason", "review_on", "asked_by", "placed_by")
 
     target: Mapped[str] = mapped_column(index=True)
     round_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("round.id"), index=True)
     reason: Mapped[str]
+    review_on: Mapped[date | None]
+    asked_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     placed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
 
     round: Mapped[Round | None] = relationship()

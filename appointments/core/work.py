@@ -145,6 +145,10 @@ class Work:
         act = f"{row.__process__}.{name}"
         self._acts.append(Act(row, act, row.state, row.state, role, self.now, detail=detail, docs=docs))
 
+    def retime(self, row: Cased, case: Case) -> None:
+        """Set the timer of the state where the row rests anew: its deadline rests on facts that this act changed."""
+        trail.retime(self.session, row, case)
+
     def tell(
         self, message: str, case_key: str, *, person: UUID | None = None, roles: Sequence[Role] = (), **params: Any
     ) -> None:

@@ -22,8 +22,10 @@ from appointments.core.ledger.models import Leaf, Payload
 from appointments.core.outbox import OUTBOX
 from appointments.core.timers import TIMER
 from workflows.calendar import Sum
+from workflows.engine import Case
 
 if TYPE_CHECKING:
+    from appointments.core.cases import Cased
     from appointments.core.work import Act, Work
 
 LEAF, PAYLOAD = table(Leaf), table(Payload)
@@ -131,17 +133,27 @@ def _rearm(work: "Work", act: "Act", due: Sum | None) -> None:
     """One open timer a case: leaving the state removes the old one; an overdue self-transition removes its own."""
     if act.source == act.to and act.name.partition(".")[2] != _overdue_step(act):
         return
-    work.session.execute(_DROP_TIMER, {"key": act.row.case_key})
-    deadline = act.row.process.states[act.to].deadline
+    _set_timer(work.session, act.row, act.to, due)
+
+
+def retime(session: Session, row: "Cased", case: Case) -> None:
+    """Set the timer of the state in which a case rests anew, because the facts behind its deadline changed."""
+    deadline = row.at.deadline
+    _set_timer(session, row, row.state, deadline.due(case) if deadline else None)
+
+
+def _set_timer(session: Session, row: "Cased", state: str, due: Sum | None) -> None:
+    session.execute(_DROP_TIMER, {"key": row.case_key})
+    deadline = row.process.states[state].deadline
     if due is None or deadline is None:
         return
     steps = [[s.day.isoformat(), s.counted, s.number, s.why.vi, s.why.en] for s in due.steps]
-    work.session.execute(
+    session.execute(
         _ADD_TIMER,
         {
             "id": uuid4(),
-            "case_key": act.row.case_key,
-            "state": act.to,
+            "case_key": row.case_key,
+            "state": state,
             "trigger": deadline.then,
             "due_at": due.due,
             "next_try_at": due.due,
