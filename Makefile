@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 
 # Can be set: make run PORT=8080 VAR=/srv/minh-tuyen
 PORT ?= 8000
@@ -26,13 +26,15 @@ help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 run: $(VENV)/.runtime ## Start the demonstration: web and worker on 127.0.0.1:PORT, data under VAR
-	@mkdir -p "$(VAR)"
-	@$(BIN)/python -m appointments.web.catalogues
-	@$(DEMONSTRATION) $(BIN)/alembic --quiet upgrade head
-	@$(DEMONSTRATION) $(BIN)/flask demo --if-new
-	@echo "Minh Tuyển is starting on $(BASE_URL) (stop: Ctrl-C)."
-	@echo "The demonstration's accounts and passwords are shown on its sign-in page."
-	@exec env $(DEMONSTRATION) PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/honcho start --port $(PORT)
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null \
+	  || { echo "Port $(PORT) is taken. Choose another: make run PORT=8080"; exit 2; }
+	@umask 077; mkdir -p "$(VAR)"; export $(DEMONSTRATION); \
+	  $(BIN)/python -m appointments.web.catalogues; \
+	  $(BIN)/alembic --quiet upgrade head; \
+	  $(BIN)/flask demo --if-new; \
+	  echo "Minh Tuyển is starting on $(BASE_URL) (to stop it: Ctrl-C)."; \
+	  echo "The demonstration's accounts and passwords are shown on its sign-in page."; \
+	  PATH="$(CURDIR)/$(BIN):$$PATH" exec $(BIN)/honcho start --port $(PORT)
 
 test: $(VENV)/.development ## Run every test on SQLite, PostgreSQL and in the browser; ARGS="tests/house -k files" narrows it
 	@mkdir -p var/ci

@@ -41,7 +41,7 @@ def main() -> None:
         migrate(given)
         return
     settings = config.from_environment()
-    settings.VAR.mkdir(parents=True, exist_ok=True)
+    settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = make_engine(settings.DATABASE_URL)
     with engine.connect().execution_options(writes=True) as connection:
         migrate(connection)
