@@ -52,7 +52,7 @@ class Config:
         self._read_mail(given)
         for name, value in overrides.items():
             setattr(self, name, value)
-        for name in ("SECRET_KEY", "SECURITY_PASSWORD_SALT"):
+        for name in ("SECRET_KEY", "SECURITY_PASSWORD_SALT", "IDENTITY_KEY"):
             secret = overrides.get(name) or given.get(name) or kept_secret(self.VAR / "secrets" / name.lower())
             setattr(self, name, secret)
         if self.DEMO and self.HOST not in LOOPBACK:

@@ -1,1 +1,1 @@
-"""People who sign in, and which role each holds where."""
+"""Persons, their accounts, sign-in, and who holds which role where."""

@@ -1,0 +1,54 @@
+"""The personal identity number (số CCCD): what one looks like, and the keyed hash under which it is kept. Pure.
+
+The number itself is not stored. One number is one person, also behind two accounts.
+"""
+
+import hashlib
+import hmac
+from datetime import date
+
+from appointments.core.errors import Invalid
+
+FIRST_PROVINCE, LAST_PROVINCE = 1, 96
+YOUNGEST, OLDEST = 18, 80
+
+
+def clean_number(typed: str) -> str:
+    """The twelve digits, spaces and dots between them removed."""
+    digits = "".join(c for c in typed if c not in " .-\u00a0")
+    if len(digits) == 9 and digits.isascii() and digits.isdigit():
+        raise Invalid("This is a 9-digit identity card (CMND). Enter the 12-digit number (CCCD).", "national_id")
+    if len(digits) != 12 or not (digits.isascii() and digits.isdigit()):
+        raise Invalid("The identity number (CCCD) has 12 digits.", "national_id")
+    if not FIRST_PROVINCE <= int(digits[:3]) <= LAST_PROVINCE:
+        raise Invalid("The first three digits of the identity number are not a province's code.", "national_id")
+    return digits
+
+
+def check_against_birth(number: str, birth_date: date) -> None:
+    """Refuse a number whose century digit and year do not fit the date of birth."""
+    century = 1900 + 100 * (int(number[3]) // 2)
+    if century + int(number[4:6]) != birth_date.year:
+        raise Invalid("The identity number does not fit the year of birth.", "national_id")
+
+
+def check_birth_date(birth_date: date, today: date) -> None:
+    """Refuse a date of birth that cannot be a candidate's: a slip of the pen, not a rule on age."""
+    age = today.year - birth_date.year - ((today.month, today.day) < (birth_date.month, birth_date.day))
+    if not YOUNGEST <= age <= OLDEST:
+        raise Invalid("Check the date of birth: it would make you %(age)s years old.", "birth_date", age=age)
+
+
+def number_hash(key: str, number: str) -> bytes:
+    """The keyed hash of a clean number; without the key nothing can be found by trying all numbers."""
+    return hmac.new(key.encode(), b"thituyen/cccd/v1\x00" + number.encode(), hashlib.sha256).digest()
+
+
+def clean_phone(typed: str) -> str:
+    """A Vietnamese telephone number as ten or eleven digits that begin with 0."""
+    digits = "".join(c for c in typed if c not in " .-()\u00a0")
+    if digits.startswith("+84"):
+        digits = "0" + digits[3:]
+    if not (digits.isascii() and digits.isdigit() and digits.startswith("0") and 10 <= len(digits) <= 11):
+        raise Invalid("Enter a telephone number such as 0912 345 678.", "phone")
+    return digits

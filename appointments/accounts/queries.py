@@ -1,0 +1,166 @@
+"""Reading persons, accounts and roles. Rights are read anew at each request: nothing here is kept between requests."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from appointments.accounts import names
+from appointments.accounts.models import Assignment, Invitation, Person, RoleLabel, User
+from workflows.duties import CITY, Holding
+from workflows.roles import APPROVER, AUTHORITY, CANDIDATE, CHAIR, LABELS, Role
+from workflows.words import Words
+
+IN_FORCE = "in_force"
+MOST_FOUND = 50
+
+
+def _holds(now: datetime) -> sa.ColumnElement[bool]:
+    """Assignments that count at `now`: in force, begun, not over."""
+    return sa.and_(
+        Assignment.state == IN_FORCE,
+        Assignment.valid_from <= now,
+        sa.or_(Assignment.valid_to.is_(None), Assignment.valid_to > now),
+    )
+
+
+def roles_of(session: Session, person_id: UUID | None, scope: str | Collection[str], now: datetime) -> frozenset[Role]:
+    """The roles a person holds now in any of these scopes; whoever holds one for the city holds it in all.
+
+    A caller that deals with a round passes its own scope and its agency's: ("round:..", "agency:..").
+    """
+    if person_id is None:
+        return frozenset()
+    scopes = {CITY, scope} if isinstance(scope, str) else {CITY, *scope}
+    query = sa.select(Assignment.role).where(
+        Assignment.person_id == person_id, Assignment.scope.in_(scopes), _holds(now)
+    )
+    return frozenset(Role(role) for role in session.scalars(query))
+
+
+def holdings_of(session: Session, person_id: UUID, now: datetime) -> frozenset[Holding]:
+    """Every role a person holds now, with its scope."""
+    query = sa.select(Assignment.role, Assignment.scope).where(Assignment.person_id == person_id, _holds(now))
+    return frozenset((Role(role), scope) for role, scope in session.execute(query))
+
+
+def enclosing_scopes(session: Session, person_id: UUID) -> dict[str, list[str]]:
+    """For each scope in which the person has an assignment that is not over: the scopes that contain it."""
+    query = sa.select(Assignment.scope, Assignment.within).where(
+        Assignment.person_id == person_id, Assignment.state.in_(("proposed", IN_FORCE))
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def holders_of(session: Session, roles: Iterable[Role], scopes: Collection[str], now: datetime) -> list[UUID]:
+    """The persons who hold one of these roles now in one of the scopes, or in the city; for messages."""
+    wanted = {CITY, *scopes}
+    query = sa.select(Assignment.person_id).where(
+        Assignment.role.in_([str(r) for r in roles]), Assignment.scope.in_(wanted), _holds(now)
+    )
+    return list(session.scalars(query.distinct()))
+
+
+def grantors(session: Session, now: datetime) -> int:
+    """How many persons with an active account may approve roles for the whole city."""
+    query = sa.select(sa.func.count(sa.distinct(Assignment.person_id))).join(
+        User, User.person_id == Assignment.person_id
+    )
+    query = query.where(Assignment.role == str(APPROVER), Assignment.scope == CITY, User.active, _holds(now))
+    return session.scalar(query) or 0
+
+
+def assignments_of(session: Session, person_id: UUID) -> Sequence[Assignment]:
+    """Everything a person holds, held, or is proposed for; the newest first."""
+    query = sa.select(Assignment).where(Assignment.person_id == person_id).order_by(Assignment.begun_at.desc())
+    return session.scalars(query).all()
+
+
+def proposals(session: Session) -> Sequence[Assignment]:
+    """Proposed roles that nobody has decided yet, the oldest first, each with its person."""
+    query = sa.select(Assignment).options(joinedload(Assignment.person)).where(Assignment.state == "proposed")
+    return session.scalars(query.order_by(Assignment.begun_at)).all()
+
+
+def proposals_for(session: Session, person_id: UUID, now: datetime) -> list[Assignment]:
+    """The proposals that this person's roles let decide; whether each may be approved is asked on its page."""
+    deciding = [(r, s) for r, s in holdings_of(session, person_id, now) if r in (APPROVER, AUTHORITY, CHAIR)]
+    where = {scope for _, scope in deciding}
+    return [a for a in proposals(session) if where & {CITY, a.scope, *a.within}] if deciding else []
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list of people: the person, the account if any, the roles held now."""
+
+    person: Person
+    user: User | None
+    holdings: tuple[Holding, ...]
+
+
+def people(session: Session, text: str, now: datetime, *, staff_only: bool = True) -> list[Listed]:
+    """People whose name or e-mail contains `text`, in Vietnamese order; one more than MOST_FOUND if there are more."""
+    query = (
+        sa.select(Person).options(joinedload(Person.user)).order_by(Person.sort_key, Person.id).limit(MOST_FOUND + 1)
+    )
+    if wanted := names.similar(text):
+        like = wanted.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+        query = query.where(
+            sa.or_(Person.name_folded.contains(like, escape="\\"), Person.email.contains(like, escape="\\"))
+        )
+    if staff_only:
+        live = sa.select(Assignment.person_id).where(
+            Assignment.state.in_(("proposed", IN_FORCE)), Assignment.role != str(CANDIDATE)
+        )
+        query = query.where(sa.or_(Person.id.in_(live), Person.id.in_(sa.select(User.person_id).join(Invitation))))
+    found = session.scalars(query).unique().all()
+    held = _holdings_by_person(session, [p.id for p in found], now)
+    return [Listed(p, p.user, tuple(sorted(held.get(p.id, ())))) for p in found]
+
+
+def _holdings_by_person(session: Session, ids: Sequence[UUID], now: datetime) -> dict[UUID, list[Holding]]:
+    query = sa.select(Assignment.person_id, Assignment.role, Assignment.scope).where(
+        Assignment.person_id.in_(ids), _holds(now)
+    )
+    held: dict[UUID, list[Holding]] = {}
+    for person_id, role, scope in session.execute(query):
+        held.setdefault(person_id, []).append((Role(role), scope))
+    return held
+
+
+def person_by_number(session: Session, number_hash: bytes) -> Person | None:
+    """The one person with this identity number."""
+    return session.scalar(sa.select(Person).where(Person.national_id_hash == number_hash))
+
+
+def user_by_email(session: Session, email: str) -> User | None:
+    """The account with this e-mail."""
+    return session.scalar(sa.select(User).where(User.email == email.strip().casefold()))
+
+
+def name_of(session: Session, person_id: UUID) -> str | None:
+    """A person's name, for pages that show who acted."""
+    return session.scalar(sa.select(Person.full_name).where(Person.id == person_id))
+
+
+def invitation(session: Session, token: str) -> Invitation | None:
+    """The invitation that this link stands for."""
+    return session.scalar(sa.select(Invitation).where(Invitation.token_hash == token_hash(token)))
+
+
+def token_hash(token: str) -> bytes:
+    """What is kept of a link's token; it holds 256 random bits, so that no salt is needed."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def role_labels(session: Session, scope: str) -> dict[Role, Words]:
+    """How the roles are called in this scope: the house's words, or the agency's own."""
+    own = {
+        Role(row.role): Words(row.label_vi, row.label_en)
+        for row in session.scalars(sa.select(RoleLabel).where(RoleLabel.scope == scope))
+    }
+    return {**LABELS, **own}

@@ -1,0 +1,93 @@
+"""How Flask-Security and the gate see an account: subclasses without tables of their own; the models stay plain."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import current_app, g
+from flask_login import current_user
+from flask_security import FSQLALiteUserDatastore, RoleMixin, UserMixin
+from sqlalchemy.exc import IntegrityError
+
+from appointments.accounts import permissions, queries
+from appointments.accounts.models import User
+from appointments.core import clock
+from appointments.web.db import db
+from workflows.roles import Role
+
+
+class WebUser(UserMixin, User):
+    """An account as Flask-Security wants it. Its `roles` stay empty: roles are assignments, read for each case."""
+
+    @property
+    def roles(self) -> list[Any]:
+        """None in Flask-Security's sense."""
+        return []
+
+    @roles.setter
+    def roles(self, given: list[Any]) -> None:
+        if given:
+            raise ValueError("roles are given by assignment, in two steps by two people")
+
+
+class NoRole(RoleMixin):
+    """Flask-Security asks for a class of roles; no row of it exists."""
+
+    name: str
+
+
+class Accounts(FSQLALiteUserDatastore):
+    """Flask-Security's way to our session."""
+
+    def commit(self) -> None:
+        """Commit what a page of Flask-Security changed.
+
+        Two people who register the same address or identity number in the same instant: the first one's account stands,
+        and the second is answered as anybody who registers an existing account is: "look into your mailbox".
+        """
+        try:
+            db.session.commit()
+        except IntegrityError:
+            db.session.rollback()
+            current_app.logger.warning("an account was registered twice at once; the first stands")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is signed in. `id` is the person's id: acts are recorded, and duties checked, on persons."""
+
+    id: UUID
+    account_id: UUID
+    full_name: str
+    email: str
+    locale: str
+
+
+def viewer() -> Viewer | None:
+    """Who is signed in, or None."""
+    if not current_user or not current_user.is_authenticated:
+        return None
+    if "viewer" not in g or g.viewer.account_id != current_user.id:
+        user = current_user
+        g.viewer = Viewer(user.person_id, user.id, user.person.full_name, user.email, user.locale)
+    found: Viewer = g.viewer
+    return found
+
+
+def all_roles(person: Viewer) -> frozenset[Role]:
+    """Every role the person holds now in any scope; read once for a request, never kept beyond it (SD15)."""
+    if g.get("roles_for") != person.id:
+        g.roles_held = frozenset(role for role, _ in queries.holdings_of(db.session, person.id, clock.now()))
+        g.roles_for = person.id
+    held: frozenset[Role] = g.roles_held
+    return held
+
+
+def may(person: Viewer, permission: str) -> bool:
+    """Whether any role of the person opens pages of this kind; rows are checked by queries and commands."""
+    return permissions.allows(permission, all_roles(person))
+
+
+def name_of(person_id: str) -> str | None:
+    """A person's name, for pages that say who acted."""
+    return queries.name_of(db.session, UUID(person_id))
