@@ -1,0 +1,327 @@
+"""Who may hold what beside what, and who may approve whose role: the rules SD1 .. SD14 written out by hand."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from workflows.assignment import ASSIGNMENT, AssignmentFacts
+from workflows.duties import DUTIES, Circumstances, again, breaches, clashes, standing
+from workflows.engine import SYSTEM_ACTOR, Actor, Case, Refused
+from workflows.kinship import NARROW_2020, WIDE_2023, Tie, bars
+from workflows.regulation import REGULATION, RegulationFacts
+from workflows.roles import Role
+
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+ROUND, OTHER_ROUND = "round:" + "a" * 32, "round:" + "b" * 32
+AGENCY, OTHER_AGENCY = "agency:" + "c" * 32, "agency:" + "d" * 32
+PLACES = Circumstances(enclosing={ROUND: (AGENCY,), OTHER_ROUND: (OTHER_AGENCY,)})
+
+FORBIDDEN = {
+    # written from security rules 3.2 and the incompatibilities of the regulation, one line a pair
+    ("candidate", "personnel_officer"): "SD1",
+    ("candidate", "approver"): "SD1",
+    ("candidate", "appointing_authority"): "SD1",
+    ("candidate", "council_chair"): "SD1",
+    ("candidate", "council_secretary"): "SD1",
+    ("candidate", "marking_board_head"): "SD1",
+    ("candidate", "marker"): "SD1",
+    ("candidate", "panel_member"): "SD1",
+    ("candidate", "coding_officer"): "SD1",
+    ("candidate", "invigilator"): "SD1",
+    ("candidate", "supervisor"): "SD1",
+    ("candidate", "auditor"): "SD1",
+    ("candidate", "system_administrator"): "SD1",
+    ("personnel_officer", "approver"): "SD2",
+    ("coding_officer", "marker"): "SD4",
+    ("coding_officer", "marking_board_head"): "SD4",
+    ("coding_officer", "council_secretary"): "SD4",
+    ("marker", "council_secretary"): "SD5",
+    ("marker", "council_chair"): "SD5",
+    ("marker", "approver"): "SD5",
+    ("supervisor", "marker"): "SD5 SD8",
+    ("supervisor", "personnel_officer"): "SD8",
+    ("supervisor", "approver"): "SD8",
+    ("supervisor", "appointing_authority"): "SD8",
+    ("supervisor", "council_chair"): "SD8",
+    ("supervisor", "council_secretary"): "SD8",
+    ("supervisor", "marking_board_head"): "SD8",
+    ("supervisor", "panel_member"): "SD8",
+    ("supervisor", "coding_officer"): "SD8",
+    ("supervisor", "invigilator"): "SD8",
+    ("supervisor", "auditor"): "SD8 SD9",
+    ("supervisor", "system_administrator"): "SD8 SD9",
+    ("system_administrator", "personnel_officer"): "SD9",
+    ("system_administrator", "approver"): "SD9",
+    ("system_administrator", "appointing_authority"): "SD9",
+    ("system_administrator", "council_chair"): "SD9",
+    ("system_administrator", "council_secretary"): "SD9",
+    ("system_administrator", "marking_board_head"): "SD9",
+    ("system_administrator", "marker"): "SD9",
+    ("system_administrator", "panel_member"): "SD9",
+    ("system_administrator", "coding_officer"): "SD9",
+    ("system_administrator", "invigilator"): "SD9",
+    ("system_administrator", "auditor"): "SD9",
+    ("auditor", "personnel_officer"): "SD9",
+    ("auditor", "approver"): "SD9",
+    ("auditor", "appointing_authority"): "SD9",
+    ("auditor", "council_chair"): "SD9",
+    ("auditor", "council_secretary"): "SD9",
+    ("auditor", "marking_board_head"): "SD9",
+    ("auditor", "marker"): "SD9",
+    ("auditor", "panel_member"): "SD9",
+    ("auditor", "coding_officer"): "SD9",
+    ("auditor", "invigilator"): "SD9",
+    ("appointing_authority", "panel_member"): "SD11",
+    ("appointing_authority", "marker"): "SD11",
+    ("marker", "invigilator"): "BO1",
+    ("marking_board_head", "invigilator"): "BO1",
+}
+HUMAN = [role for role in Role if role not in (Role.public, Role.system)]
+
+
+def expected(a: Role, b: Role) -> set[str]:
+    told = FORBIDDEN.get((str(a), str(b))) or FORBIDDEN.get((str(b), str(a))) or ""
+    return set(told.split())
+
+
+@pytest.mark.parametrize("held", HUMAN)
+@pytest.mark.parametrize("proposed", HUMAN)
+def test_two_roles_in_one_round_go_together_only_where_the_list_allows(held: Role, proposed: Role):
+    found = {b.code for b in breaches([(held, ROUND)], (proposed, ROUND), PLACES)}
+
+    assert found == (expected(held, proposed) if held != proposed else set())
+
+
+@pytest.mark.parametrize(
+    ("held_in", "proposed_in", "clash"),
+    [
+        (ROUND, ROUND, True),
+        (ROUND, OTHER_ROUND, False),
+        (AGENCY, ROUND, True),
+        (ROUND, AGENCY, True),
+        (OTHER_AGENCY, ROUND, False),
+        ("city", ROUND, True),
+        (ROUND, "city", True),
+        (AGENCY, OTHER_AGENCY, False),
+    ],
+)
+def test_roles_clash_only_where_their_places_overlap(held_in: str, proposed_in: str, clash: bool):
+    found = breaches([(Role.coding_officer, held_in)], (Role.marker, proposed_in), PLACES)
+
+    assert bool(found) is clash
+
+
+def test_an_auditor_holds_no_business_role_anywhere():
+    found = breaches([(Role.auditor, AGENCY)], (Role.panel_member, OTHER_ROUND), PLACES)
+
+    assert [b.code for b in found] == ["SD9"]
+    assert "Thanh tra" in found[0].says.vi
+    assert "auditor" in found[0].says.en.lower()
+
+
+def test_the_regulation_may_let_the_authority_sit_on_the_panel_and_nothing_else():
+    waived = Circumstances(waived=frozenset({"SD11"}))
+
+    assert not breaches([(Role.appointing_authority, ROUND)], (Role.panel_member, ROUND), waived)
+    with pytest.raises(ValueError, match="SD4"):
+        Circumstances(waived=frozenset({"SD4"}))
+
+
+@pytest.mark.parametrize(("role", "barred"), [("coding_officer", True), ("invigilator", True), ("panel_member", False)])
+def test_whoever_set_the_questions_neither_codes_nor_invigilates(role: str, barred: bool):
+    found = breaches([], (Role(role), ROUND), Circumstances(question_setter=True))
+
+    assert [b.code for b in found] == (["BO2"] if barred else [])
+
+
+def test_standing_breaches_are_found_for_each_person():
+    holdings = {
+        "clean": [(Role.personnel_officer, AGENCY), (Role.council_secretary, ROUND)],
+        "both": [(Role.marker, ROUND), (Role.council_chair, ROUND)],
+    }
+
+    found = standing(holdings, PLACES)
+
+    assert {person: [b.code for b in broken] for person, broken in found.items()} == {"both": ["SD5"]}
+
+
+def test_acting_in_one_role_clashes_with_the_others_held_towards_the_case():
+    assert clashes(Role.marker, {Role.marker, Role.council_secretary}) == ("SD5",)
+    assert clashes(Role.personnel_officer, {Role.personnel_officer, Role.council_secretary}) == ()
+
+
+def test_a_second_part_in_the_same_matter_is_told_by_its_rule():
+    assert again("SD6", "p1", "p2", "p1") == ("SD6",)
+    assert again("SD6", "p3", "p2", "p1") == ()
+    assert again("SD3", None, None) == ()
+
+
+def test_every_rule_speaks_both_languages():
+    assert {f"SD{n}" for n in range(1, 15)} <= set(DUTIES)
+    for duty in DUTIES.values():
+        assert duty.says.vi
+        assert duty.says.en
+        assert duty.says.vi != duty.says.en
+
+
+@pytest.mark.parametrize(
+    ("tie", "narrow", "wide"),
+    [
+        ("spouse", True, True),
+        ("parent", True, True),
+        ("parent_in_law", True, True),
+        ("child", True, True),
+        ("sibling", True, True),
+        ("sibling_of_spouse", True, True),
+        ("adoptive_parent", False, True),
+        ("adopted_child", False, True),
+        ("aunt_or_uncle", False, True),
+        ("spouse_of_sibling", False, True),
+        ("under_discipline", True, True),
+        ("sanctioned_in_personnel_work", False, True),
+        ("direct_superior", False, False),
+        ("other", False, False),
+        ("none", False, False),
+    ],
+)
+def test_the_scope_of_relatives_follows_the_text_in_force(tie: str, narrow: bool, wide: bool):
+    assert (bars(Tie(tie), NARROW_2020), bars(Tie(tie), WIDE_2023)) == (narrow, wide)
+
+
+def facts(**given: object) -> AssignmentFacts:
+    told = {
+        "role": "personnel_officer",
+        "scope": AGENCY,
+        "subject": "S",
+        "proposed_by": "P",
+        "valid_from": NOW,
+        "grantors": 2,
+    }
+    return AssignmentFacts(**{**told, **given})  # type: ignore[arg-type]
+
+
+def case(person: str, role: str, seen: object, reason: str = "vì") -> Case:
+    return Case(Actor(person, frozenset({Role(role)})), seen, NOW, reason=reason)
+
+
+APPROVALS = [
+    # who acts, in which role, on which facts -> the guards that stand against it
+    ("A", "approver", {}, set()),
+    ("A", "appointing_authority", {}, set()),
+    ("P", "approver", {}, {"approver_is_not_the_proposer"}),
+    ("S", "approver", {}, {"approver_is_not_the_subject"}),
+    ("S", "approver", {"proposed_by": "S"}, {"approver_is_not_the_proposer", "approver_is_not_the_subject"}),
+    ("A", "approver", {"breaches": ("SD4",)}, {"duties_stay_separate"}),
+    ("A", "approver", {"has_account": False}, {"person_can_sign_in"}),
+    ("A", "approver", {"valid_to": NOW}, {"term_is_not_over"}),
+    ("A", "approver", {"valid_to": NOW + timedelta(microseconds=1)}, set()),
+    ("C", "council_chair", {"role": "marker"}, set()),
+    ("C", "council_chair", {"role": "personnel_officer"}, {"role_belongs_to_the_council"}),
+    ("C", "council_chair", {"role": "council_chair"}, {"role_belongs_to_the_council"}),
+    ("C", "council_chair", {"role": "supervisor"}, {"role_belongs_to_the_council"}),
+    ("C", "council_chair", {"role": "marker", "subject": "C"}, {"approver_is_not_the_subject"}),
+    ("C", "council_chair", {"role": "marker", "proposed_by": "C"}, {"approver_is_not_the_proposer"}),
+    ("C", "council_chair", {"role": "marker", "breaches": ("SD4",)}, {"duties_stay_separate"}),
+    ("C", "council_chair", {"role": "marker", "has_account": False}, {"person_can_sign_in"}),
+    ("C", "council_chair", {"role": "marker", "valid_to": NOW}, {"term_is_not_over"}),
+]
+
+
+@pytest.mark.parametrize(("person", "role", "given", "against"), APPROVALS)
+def test_a_role_is_approved_by_a_second_person_who_may(person: str, role: str, given: dict, against: set):
+    asked = case(person, role, facts(**given))
+
+    if not against:
+        assert str(ASSIGNMENT.decide("proposed", "approve", asked).to) == "in_force"
+        return
+    with pytest.raises(Refused) as refused:
+        ASSIGNMENT.decide("proposed", "approve", asked)
+    assert {r.guard for r in refused.value.refusals} - {"role"} == against
+
+
+@pytest.mark.parametrize(
+    "role", [r for r in Role if str(r) not in ("approver", "appointing_authority", "council_chair")]
+)
+@pytest.mark.parametrize(("state", "trigger"), [("proposed", "approve"), ("proposed", "refuse"), ("in_force", "end")])
+def test_nobody_else_decides_about_roles(role: Role, state: str, trigger: str):
+    with pytest.raises(Refused) as refused:
+        ASSIGNMENT.decide(state, trigger, case("A", str(role), facts()))
+    assert refused.value.is_role
+
+
+@pytest.mark.parametrize(
+    ("role", "given", "allowed"),
+    [
+        ("approver", {}, True),
+        ("appointing_authority", {}, True),
+        ("council_chair", {"role": "marker"}, True),
+        ("council_chair", {"role": "approver"}, False),
+        ("approver", {"role": "approver", "scope": "city", "grantors": 2}, False),
+        ("approver", {"role": "approver", "scope": "city", "grantors": 3}, True),
+        ("approver", {"role": "approver", "scope": AGENCY, "grantors": 2}, True),
+        ("approver", {"role": "auditor", "scope": "city", "grantors": 2}, True),
+    ],
+)
+def test_a_role_is_ended_unless_too_few_grantors_would_remain(role: str, given: dict, allowed: bool):
+    assert ASSIGNMENT.allowed("in_force", "end", case("A", role, facts(**given))) is allowed
+
+
+@pytest.mark.parametrize(("state", "trigger"), [("proposed", "refuse"), ("in_force", "end")])
+def test_taking_a_role_away_needs_a_reason(state: str, trigger: str):
+    with pytest.raises(Refused) as refused:
+        ASSIGNMENT.decide(state, trigger, case("A", "approver", facts(), reason=" "))
+    assert [r.guard for r in refused.value.refusals] == ["reason"]
+
+
+@pytest.mark.parametrize(
+    ("given", "allowed"),
+    [
+        ({"role": "approver", "scope": "city", "grantors": 0}, True),
+        ({"role": "approver", "scope": "city", "grantors": 1}, True),
+        ({"role": "approver", "scope": "city", "grantors": 2}, False),
+        ({"role": "approver", "scope": AGENCY, "grantors": 0}, False),
+        ({"role": "auditor", "scope": "city", "grantors": 0}, False),
+    ],
+)
+def test_only_the_first_two_city_wide_approvers_come_without_a_proposer(given: dict, allowed: bool):
+    assert ASSIGNMENT.allowed("proposed", "found", Case(SYSTEM_ACTOR, facts(**given), NOW)) is allowed
+
+
+def test_a_term_that_is_over_ends_by_itself():
+    seen = Case(SYSTEM_ACTOR, facts(valid_to=NOW), NOW)
+
+    assert str(ASSIGNMENT.decide("in_force", "expire", seen).to) == "ended"
+    assert ASSIGNMENT.states["in_force"].deadline.due(seen).due == NOW
+    assert ASSIGNMENT.states["in_force"].deadline.due(Case(SYSTEM_ACTOR, facts(), NOW)) is None
+
+
+ENACTMENTS = [
+    ("A", "approver", {}, set()),
+    ("A", "appointing_authority", {}, set()),
+    ("D", "approver", {}, {"approver_is_not_the_drafter"}),
+    ("A", "approver", {"problems": ("exam.scale",)}, {"values_are_within_range"}),
+    ("A", "approver", {"has_source": False}, {"source_is_named"}),
+    ("A", "personnel_officer", {}, {"role"}),
+]
+
+
+@pytest.mark.parametrize(("person", "role", "given", "against"), ENACTMENTS)
+def test_parameters_come_into_force_by_a_second_person_within_range_and_with_their_source(
+    person: str, role: str, given: dict, against: set
+):
+    seen = RegulationFacts(**{"drafted_by": "D", "has_source": True, **given})
+    asked = case(person, role, seen)
+
+    if not against:
+        assert str(REGULATION.decide("drafted", "enact", asked).to) == "in_force"
+        return
+    with pytest.raises(Refused) as refused:
+        REGULATION.decide("drafted", "enact", asked)
+    assert {r.guard for r in refused.value.refusals} == against
+
+
+@pytest.mark.parametrize(("newer", "allowed"), [(True, True), (False, False)])
+def test_an_edition_gives_way_only_to_a_newer_one(newer: bool, allowed: bool):
+    seen = RegulationFacts(drafted_by="D", newer_in_force=newer)
+
+    assert REGULATION.allowed("in_force", "supersede", Case(SYSTEM_ACTOR, seen, NOW)) is allowed
