@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
-from appointments.results.scheme import HEAD_DECIDES, Candidate, HumanDecision, InvalidScores, Scheme, Attendance
+from appointments.results.scheme import HEAD_DECIDES, Attendance, Candidate, HumanDecision, InvalidScores, Scheme
 from workflows.kinds import told
 from workflows.quantities import plain
 from workflows.words import Words

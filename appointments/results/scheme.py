@@ -185,8 +185,10 @@ def _check_attributes(c: Candidate) -> None:
     kinds = {"planning": bool, "female": bool, "ethnic": bool, "born_on": date, "service_months": int}
     for name, kind in kinds.items():
         found = getattr(c, name)
-        if found is not None and (type(found) is not kind or (kind is int and found < 0)):
+        if found is not None and type(found) is not kind:
             raise InvalidScores(told(BAD_ATTRIBUTE, code=c.code, rule=name), c.code)
+    if c.service_months is not None and c.service_months < 0:
+        raise InvalidScores(told(BAD_ATTRIBUTE, code=c.code, rule="service_months"), c.code)
 
 
 def _within(mark: object, low: Decimal, high: Decimal) -> bool:
