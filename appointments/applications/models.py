@@ -27,7 +27,7 @@ class Application(Cased, Base):
     __process__ = "application"
     __sealed__ = (
         "contest_id", "person_id", "channel", "received_at", "keyed_by", "snapshot", "reference", "submitted_at",
-        "proposed_by", "number", "written_mark", "oral_mark", "total", "place",
+        "proposed_by", "rejected_by", "number", "written_mark", "oral_mark", "total", "place",
     )  # fmt: skip
     __table_args__ = (
         sa.UniqueConstraint("contest_id", "number"),
@@ -47,6 +47,7 @@ class Application(Cased, Base):
     reference: Mapped[str | None] = mapped_column(unique=True)
     submitted_at: Mapped[datetime | None]
     proposed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    rejected_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     number: Mapped[str | None]  # số báo danh (SBD)
     written_mark: Mapped[Decimal | None] = mapped_column(MARK)
     oral_mark: Mapped[Decimal | None] = mapped_column(MARK)

@@ -64,6 +64,25 @@ def kind_of(case_key: str) -> Kind:
     return kind(case_key.partition(":")[0])
 
 
+FactTeller = Callable[[Session, Any], dict[str, Any]]
+_tellers: dict[str, list[FactTeller]] = {}
+
+
+def tells_facts(process: str) -> Callable[[FactTeller], FactTeller]:
+    """Let a feature above tell facts that the guards of a lower one's cases ask for: `(session, row) -> facts`."""
+
+    def enter(teller: FactTeller) -> FactTeller:
+        _tellers.setdefault(process, []).append(teller)
+        return teller
+
+    return enter
+
+
+def told_facts(process: str, session: Session, row: Any) -> dict[str, Any]:
+    """What the features above know of a case."""
+    return {name: value for teller in _tellers.get(process, ()) for name, value in teller(session, row).items()}
+
+
 def find(session: Session, case_key: str) -> Any:
     """The row of a case, with what its title and scopes need; NotFound where there is none."""
     known = kind_of(case_key)

@@ -30,11 +30,15 @@ CasedRow = TypeVar("CasedRow", bound=Cased)
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who asks: the person (None: the system), the form's idempotency key with the digest of its body."""
+    """Who asks: the person (None: the system), the form's idempotency key with the digest of its body.
+
+    `answer` is what a repetition of the same request is to be answered, unless the command says otherwise.
+    """
 
     person: UUID | None
     idem: str | None = None
     body: str = ""
+    answer: Mapping[str, Any] = field(default_factory=dict)
 
 
 SYSTEM_BY = By(None)
@@ -68,7 +72,7 @@ class Work:
 
     def __init__(self, session: Session, by: By, now: datetime):
         self.session, self.by, self.now = session, by, now
-        self.result: dict[str, Any] = {}
+        self.result: dict[str, Any] = dict(by.answer)
         self._acts: list[Act] = []
         self._touched: dict[int, tuple[Sealed, bool]] = {}
         self._messages: list[dict[str, Any]] = []

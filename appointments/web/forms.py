@@ -39,7 +39,7 @@ class _Messages:
 
 
 class BaseForm(FlaskForm):
-    """Base of every form. Build it with `seen=row.version` where it acts on a case; hand `by(person)` to the command."""
+    """Base of every form. Build it with `seen=row.version` where it acts on a case; hand `by()` to the command."""
 
     class Meta(FlaskForm.Meta):
         """How fields are bound and where their values come from."""
@@ -77,11 +77,10 @@ class BaseForm(FlaskForm):
         text = str(self.seen.data or "")
         return int(text) if text.isdecimal() and len(text) < 10 else None
 
-    def by(self, person: UUID | None = None) -> By:
-        """Who asks and with which key and body: what a command takes as its first word."""
-        if person is None:
-            person = getattr(policy.user(), "id", None)
-        return By(person, str(self.idem.data), self.digest())
+    def by(self, location: str = "") -> By:
+        """Who asks, with which key and body: what a command takes. A repeated request is led to `location`."""
+        person: UUID | None = getattr(policy.user(), "person_id", None)
+        return By(person, str(self.idem.data), self.digest(), {"location": location} if location else {})
 
     def digest(self) -> str:
         """A digest of what was typed, to tell a repeated request from another one under the same key."""
@@ -120,10 +119,8 @@ def _cleaner(lines: bool) -> Any:
         try:
             return clean(value, lines=lines)
         except Unseen as error:
-            text = gettext(
-                "Character %(place)d cannot be seen (%(point)s). Delete it.", place=error.place, point=error.point
-            )
-            raise ValueError(text) from None
+            told = {"place": error.place, "point": error.point}
+            raise ValueError(gettext("Character %(place)d cannot be seen (%(point)s). Delete it.", **told)) from None
 
     return filtered
 

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.core.ledger.database import entries, heads, snapshot
-from appointments.core.ledger.rows import sealed_models
+from appointments.core.ledger.rows import case_of, rows_of, sealed_models
 from workflows import registry
 
 FORMAT = "minhtuyen/export/v1"
-PAGE = 2000
 
 
 def export(
@@ -50,8 +48,8 @@ def _write_entries(session: Session, folder: Path, payloads: bool) -> tuple[int,
     with (folder / "leaves.jsonl").open("w", encoding="utf-8") as file:
         for e, _ in entries(session):
             count += 1
-            line = {"id": e.leaf_id, "i": e.index, "case": e.case, "cseq": e.cseq, "leaf": _b64(e.leaf), "h": _hex(e.hash)}
-            _line(file, line | {"p": _hex(e.position_hash)})
+            place = {"id": e.leaf_id, "i": e.index, "p": _hex(e.position_hash)}
+            _line(file, place | {"case": e.case, "cseq": e.cseq, "leaf": _b64(e.leaf), "h": _hex(e.hash)})
             if e.leaf is not None:
                 digests.update(doc["h"].removeprefix("sha256:") for doc in json.loads(e.leaf)["docs"])
             if beside is not None and e.salt is not None:
@@ -70,10 +68,9 @@ def _write_files(folder: Path, digests: Iterable[str], read: Callable[[str], byt
 def _cases(session: Session) -> Iterable[dict[str, Any]]:
     for model in sealed_models():
         if hasattr(model, "__process__"):
-            columns: Any = sa.inspect(model).columns
-            chosen = sa.select(columns["id"], columns["state"], columns["version"], columns["head"]).order_by(columns["id"])
-            for row_id, state, version, head in session.execute(chosen.execution_options(yield_per=PAGE)):
-                yield {"case": f"{model.__process__}:{row_id.hex}", "state": state, "version": version, "head": _hex(head)}
+            for row in rows_of(session, model, "state", "version", "head"):
+                told = {"state": row["state"], "version": row["version"], "head": _hex(row["head"])}
+                yield {"case": case_of(model, row)} | told
 
 
 def _definitions() -> dict[str, Any]:

@@ -47,7 +47,7 @@ class Images:
         """Raise the first Failure among the rows of every sealed table; answers how many were compared."""
         count = 0
         for model in sealed_models():
-            for values in _rows(session, model):
+            for values in rows_of(session, model):
                 self._compare_one(session, model, values)
                 count += 1
         if self._last:
@@ -59,7 +59,7 @@ class Images:
         key = table_key(model, values["id"])
         last = self._last.pop(key, None)
         if last is None:
-            raise Failure("row_unrecorded", _case_of(model, values), row=key)
+            raise Failure("row_unrecorded", case_of(model, values), row=key)
         try:
             present = image_of(model, values)
             same = _digest(canonical(present)) == last.digest
@@ -80,8 +80,8 @@ def compare_cases(session: Session, chains: Mapping[str, Chain]) -> None:
     left = set(chains)
     for model in sealed_models():
         if hasattr(model, "__process__"):
-            for values in _rows(session, model, "version", "head", "state"):
-                case = _case_of(model, values)
+            for values in rows_of(session, model, "version", "head", "state"):
+                case = case_of(model, values)
                 _compare_case(case or "", chains, values)
                 left.discard(case or "")
     if left:
@@ -100,12 +100,13 @@ def _compare_case(case: str, chains: Mapping[str, Chain], values: Mapping[str, A
         raise Failure("case_head", case)
 
 
-def _case_of(model: type, values: Mapping[str, Any]) -> str | None:
+def case_of(model: type, values: Mapping[str, Any]) -> str | None:
+    """The ledger's name of the case that a row is; None for a row that is none."""
     process = getattr(model, "__process__", None)
     return f"{process}:{values['id'].hex}" if process else None
 
 
-def _rows(session: Session, model: type, *more: str) -> Iterator[Mapping[str, Any]]:
+def rows_of(session: Session, model: type, *more: str) -> Iterator[Mapping[str, Any]]:
     """The id and the sealed columns of every row, by id, a page at a time."""
     mapper: Any = sa.inspect(model)
     names = dict.fromkeys(("id", *(name for name, _ in sealed_columns(model)), *more))

@@ -1,0 +1,1 @@
+"""What may be done to applications, petitions and the shortlist, by subject."""

@@ -1,0 +1,71 @@
+"""The board checks an application: a verdict on each condition, acceptance, or a rejection read by a second person."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from appointments.applications.case import actor_towards, application_case
+from appointments.applications.models import Application, Verdict
+from appointments.core.errors import Forbidden, Invalid
+from appointments.core.work import By, Work
+from workflows import dossier
+from workflows.roles import PERSONNEL
+
+REVIEW = ("accept", "propose_rejection", "return", "reject", "overturn", "reopen")
+
+
+def judge(
+    session: Session,
+    application_id: UUID,
+    criterion: str,
+    *,
+    met: bool,
+    evidence: str,
+    clause: str,
+    by: By,
+    now: datetime,
+    seen: int | None = None,
+) -> None:
+    """Record the verdict on one condition; a condition judged not met needs its evidence and its clause."""
+    if criterion not in dossier.CRITERION:
+        raise Invalid("There is no such condition.", "criterion")
+    if not met and not (evidence.strip() and clause.strip()):
+        raise Invalid("A condition that is not met needs the evidence and the clause.", "evidence")
+    with Work(session, by, now) as work:
+        application = work.lock(Application, application_id, seen=seen)
+        if PERSONNEL not in actor_towards(session, application, by, now).roles or by.person is None:
+            raise Forbidden("only a personnel officer judges")
+        if application.state != "submitted":
+            raise Invalid("The application is not being checked.")
+        old = next((v for v in application.verdicts if v.criterion == criterion), None)
+        verdict = old or Verdict(criterion=criterion)
+        verdict.met, verdict.evidence, verdict.clause = met, evidence.strip(), clause.strip()
+        verdict.judged_by, verdict.judged_at = by.person, now
+        if old is None:
+            application.verdicts.append(verdict)
+        work.note(application, "judge", PERSONNEL, criterion=criterion, met=met)
+
+
+def review(
+    session: Session,
+    application_id: UUID,
+    trigger: str,
+    reason: str = "",
+    *,
+    by: By,
+    now: datetime,
+    seen: int | None = None,
+) -> Application:
+    """Take one step of the check: accept, propose a rejection, reject, overturn, return, look again."""
+    if trigger not in REVIEW:
+        raise Forbidden(f"{trigger} is no step of the check")
+    with Work(session, by, now) as work:
+        application = work.lock(Application, application_id, seen=seen)
+        case = application_case(session, application, by, now, reason)
+        if trigger == "propose_rejection":
+            application.proposed_by = by.person
+        if trigger == "reject":
+            application.rejected_by = by.person
+        work.fire(application, trigger, case)
+        return application

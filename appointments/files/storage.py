@@ -1,0 +1,58 @@
+"""Stored files by the SHA-256 of their bytes: written once, never changed, found again by what they are."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+
+class Missing(LookupError):
+    """The store has no file with that digest."""
+
+
+class Storage:
+    """A folder of files named by their digest: `<first two digits>/<digest>`."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def put(self, data: bytes) -> str:
+        """Store `data` durably before returning; gives its SHA-256 in hex. The same bytes are kept once."""
+        digest = hashlib.sha256(data).hexdigest()
+        place = self._place(digest)
+        if place.exists():
+            return digest
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_name(f".{digest}.{secrets.token_hex(4)}")
+        with open(draft, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(place)
+        _sync(place.parent)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The bytes with that digest, or Missing."""
+        try:
+            return self._place(digest).read_bytes()
+        except FileNotFoundError:
+            raise Missing(digest) from None
+
+    def has(self, digest: str) -> bool:
+        """Whether the file is there; its bytes are not checked."""
+        return self._place(digest).exists()
+
+    def _place(self, digest: str) -> Path:
+        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+            raise ValueError(f"{digest!r} is no SHA-256 digest")
+        return self.folder / digest[:2] / digest
+
+
+def _sync(folder: Path) -> None:
+    """Make the new name in the folder durable too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
