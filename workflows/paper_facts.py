@@ -15,9 +15,9 @@ class PaperFacts(Facts):
     """The paper, its scripts and its siblings at one instant.
 
     `summon_by` and `post_by` are the first instants too late for summons and lists. `present` sat; `collected` scripts
-    were handed in; `explained` sat and handed in nothing, with minutes. `content_hash` is of all marks as they stand now,
-    `proposed_hash` of those that the head of the marking board proposed to lock. `map_seal` is the commitment to the map
-    of numbers and codes made when the codes were sealed, `opened_seal` that of the map opened now.
+    were handed in; `explained` sat and handed in nothing, with minutes. `content_hash` is of all marks as they are now,
+    `proposed_hash` of those that the head of the marking board proposed to lock. `map_seal` is the commitment to the
+    map of numbers and codes made when the codes were sealed, `opened_seal` that of the map opened now.
     """
 
     round_state: str = ""

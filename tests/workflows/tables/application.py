@@ -17,6 +17,9 @@ STATES = (
 )
 FINAL = "not_admitted absent annulled not_passed appointed declined disqualified released withdrawn lapsed discontinued"
 
+UNTIL_EXAM = ["draft", "submitted", "returned", "rejection_proposed", "eligible", "listed"]
+IN_EXAM = ["listed", "sat", "written_passed", "oral_done"]
+
 COMPLETE = (
     ({"contest_state": "planned"}, {"post_is_receiving"}),
     ({"contest_state": "contested"}, {"post_is_receiving"}),
@@ -66,7 +69,7 @@ MARKED = {"paper_state": "written_published", "written_mark": mark("50.00"), "wr
 BELOW = {**MARKED, "written_mark": mark("49.99")}
 FINAL_PAPER = {"paper_state": "final", "round_state": "oral_scheduled", "oral_mark": mark("71.25")}
 PASSED = {"contest_state": "recognised", "passes": True, "place": 1, "slots": 1}
-SET_ASIDE = "recognised verifying submitted collective_decided decision_issued".split()
+SET_ASIDE = ["recognised", "verifying", "submitted", "collective_decided", "decision_issued"]
 MAY_DECLINE = (
     *(({"contest_state": state}, "declined") for state in SET_ASIDE),
     ({"contest_state": "ranked"}, {"may_still_decline"}),
@@ -95,7 +98,7 @@ CLAUSES = [
         ({"now": at("2026-05-04 00:59:59")}, "withdrawn"),
         ({"now": EXAM}, {"exam_has_not_begun"}),
         ({"exam_at": None, "now": EXAM}, "withdrawn"),
-    ), despite_hold=True) for state in "draft submitted returned rejection_proposed eligible listed".split()],
+    ), despite_hold=True) for state in UNTIL_EXAM],
     Clause("submitted", "remind", "system", "submitted", notify="personnel_officer approver"),
     Clause("submitted", "accept", "personnel_officer", "eligible", {"now": LATER}, (
         ({"unjudged_criteria": 1}, {"every_criterion_is_judged"}),
@@ -137,7 +140,7 @@ CLAUSES = [
     Clause("listed", "mark_absent", "invigilator council_secretary", "absent", SESSION, IN_SESSION, reason=True),
     *[Clause(state, "annul", "council_chair", "annulled", {"has_minutes": True}, (
         ({"has_minutes": False}, {"violation_is_minuted"}),
-    ), reason=True, weighty=True) for state in "listed sat written_passed oral_done".split()],
+    ), reason=True, weighty=True) for state in IN_EXAM],
     Clause("sat", "grade", "system", "written_passed", MARKED, (
         ({"paper_state": "decoded"}, {"written_is_published", "written_is_below_pass"}),
         ({"paper_state": "final"}, "written_passed"),
