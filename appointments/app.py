@@ -2,7 +2,8 @@
 
 A feature is a package under `appointments`; what it has of these is registered:
 `views.bp` (a blueprint, or `views.blueprints`, several), `views.register(app)` for what a blueprint cannot say,
-`views.NAVIGATION` (entries of the main menu), `cli.register(app)` (commands), `translations/` (its catalogue).
+`views.NAVIGATION` (entries of the main menu), `views.FRONT` and `views.DOORS` (the front page's panels and buttons),
+`cli.register(app)` (commands), `translations/` (its catalogue).
 """
 
 from importlib import import_module
@@ -73,6 +74,8 @@ def add_feature(app: Flask, package: str) -> None:
         if hasattr(views, "register"):
             views.register(app)
         navigation.add(app, *getattr(views, "NAVIGATION", ()))
+        app.extensions["front"] += getattr(views, "FRONT", ())
+        app.extensions["doors"] += getattr(views, "DOORS", ())
     if cli := optional(f"{package}.cli"):
         cli.register(app)
 

@@ -7,6 +7,7 @@ what the reader typed.
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from werkzeug.security import safe_join
 
 YEAR = 365 * 24 * 3600
 COMPRESSED = (".css", ".js", ".mjs", ".svg", ".txt", ".webmanifest")
+REFERRING = (".css", ".js")
+REFERENCE = re.compile(r'(?P<before>url\("|from "\./)(?P<name>[^":?#]+)(?P<after>"\)?)')
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("text/javascript", ".mjs")
 
@@ -50,17 +53,24 @@ def asset(name: str) -> Asset | None:
 
 
 def read(path: Path) -> Asset:
-    """Read and compress one file."""
+    """Read and compress one file; what it refers to is named with its digest too."""
     body = path.read_bytes()
+    if path.suffix in REFERRING:
+        body = REFERENCE.sub(_with_digest, body.decode()).encode()
     packed = gzip.compress(body, 9, mtime=0) if path.suffix in COMPRESSED else None
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     kind = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
     return Asset(body, packed, hashlib.sha256(body).hexdigest()[:12], kind)
 
 
+def _with_digest(found: re.Match[str]) -> str:
+    named = asset(found["name"])
+    return f"{found['before']}{found['name']}{'?v=' + named.digest if named else ''}{found['after']}"
+
+
 def add_digest(endpoint: str, values: dict[str, Any]) -> None:
     """Put the digest into the address of a static file."""
-    if endpoint == "static" and "v" not in values and (found := asset(values.get("filename", ""))):
+    if endpoint == "static" and "v" not in values and (found := asset(values["filename"])):
         values["v"] = found.digest
 
 
@@ -69,7 +79,7 @@ def serve(filename: str) -> Response:
     found = asset(filename)
     if found is None:
         abort(404)
-    packed = found.packed is not None and "gzip" in request.accept_encodings
+    packed = found.packed is not None and request.accept_encodings.quality("gzip") > 0
     response = Response(found.packed if packed else found.body, content_type=found.kind)
     if packed:
         response.headers["Content-Encoding"] = "gzip"

@@ -17,7 +17,6 @@ from appointments.web.db import db
 from workflows.engine import Refused, UnknownTrigger
 
 log = logging.getLogger(__name__)
-SHOWN_BY_CODE = (400, 401, 403, 404, 405, 408, 413, 415, 422, 429)
 
 
 def init_app(app: Flask) -> None:
@@ -123,27 +122,18 @@ def by_code(error: HTTPException) -> Any:
 
 def by_number(code: int) -> tuple[str, int]:
     """The page for an HTTP status."""
+    limit = current_app.config.get("FILE_LIMIT", 0) // 2**20
     texts = {
         401: (_("Please sign in"), _("This page is shown after signing in.")),
-        403: (
-            _("You may not open this page"),
-            _("Your roles do not include it. If they should, ask who assigns them."),
-        ),
+        403: (_("You may not open this page"), _("Your roles do not include it. Ask whoever assigns them.")),
         404: (_("Page not found"), _("The address may be mistyped, or what it showed is not for you to see.")),
         405: (_("This page does not take that request"), _("Go back and use the page's own buttons.")),
-        413: (
-            _("What you sent is too large"),
-            _(
-                "Nothing was saved. A file may have up to %(size)s MB.",
-                size=current_app.config.get("FILE_LIMIT", 0) // 2**20,
-            ),
-        ),
+        413: (_("What you sent is too large"), _("Nothing was saved. A file may have up to %(size)s MB.", size=limit)),
         429: (_("Too many attempts"), _("Wait a few minutes and try again. Nothing was lost or changed.")),
     }
-    title, text = texts.get(
-        code, (_("The request could not be understood"), _("Nothing was changed. Go back and try again."))
-    )
-    return page(title, [text], code if code in SHOWN_BY_CODE or code >= 400 else 400)
+    other = (_("The request could not be understood"), _("Nothing was changed. Go back and try again."))
+    title, text = texts.get(code, other)
+    return page(title, [text], code)
 
 
 def broken(error: InternalServerError) -> tuple[str, int]:

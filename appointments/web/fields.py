@@ -141,7 +141,7 @@ class DocumentField(FileField):
     """One uploaded file; `data` is the upload or None. What it may be and how large is said before it is chosen."""
 
     def __init__(
-        self, label: Any = None, validators: Any = None, accept: Sequence[str] = (".pdf",), limit: int = 0, **named: Any
+        self, label: Any, validators: Any = None, accept: Sequence[str] = (".pdf",), limit: int = 0, **named: Any
     ):
         super().__init__(label, validators, **named)
         self.accept, self.limit = tuple(accept), limit

@@ -59,14 +59,8 @@ def option_items(field: Any) -> list[dict[str, Any]]:
     """The options of a choice field; `hints` of the field, a dict by value, explains them."""
     hints = getattr(field, "hints", None) or {}
     return [
-        {
-            "value": str(c[0]),
-            "text": str(c[1]),
-            "checked": bool(c[2]),
-            "selected": bool(c[2]),
-            "hint": hint_of(hints, c[0]),
-        }
-        for c in field.iter_choices()
+        {"value": str(value), "text": str(text), "checked": on, "selected": on, "hint": hint_of(hints, value)}
+        for value, text, on, *_rest in field.iter_choices()
     ]
 
 

@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from wtforms import Field, FieldList, Form, FormField
 
 from appointments.core import clock
-from appointments.web import kinds, policy
+from appointments.web import kinds, policy, steps
 from appointments.web.fields import DateField
 
 
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(ledger_head=ledger_head, now=clock.now, error_list=error_list, field_kind=kinds.kind)
     for function in (kinds.is_optional, kinds.input_mode, kinds.has_file, kinds.date_items, kinds.option_items):
         app.jinja_env.globals[function.__name__] = function
+    app.jinja_env.tests.update(closed_to_asker=steps.closed_to_asker, of_others=steps.of_others)
     app.context_processor(lambda: {"is_demo": bool(app.config.get("DEMO")), "sign_in_url": sign_in_url})
     app.context_processor(lambda: {"sign_out_url": policy.of(app).sign_out_url})
 

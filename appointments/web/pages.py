@@ -1,12 +1,40 @@
-"""Pages that belong to no feature: the front page, and the living page of components (development only)."""
+"""Pages that belong to no feature: the front page, and the living page of components (development and tests only).
 
-from flask import Flask, render_template
+A feature may put a panel on the front page (`views.FRONT`) and open a door from it (`views.DOORS`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, render_template, url_for
+from flask_babel import lazy_gettext
 
 from appointments.web import policy
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the front page: its template, what it shows (asked at each request), where it stands."""
+
+    template: str
+    context: Callable[[], dict[str, Any]]
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A button in the front page's opening: where it leads, what it says, where it stands."""
+
+    label: Any
+    endpoint: str
+    order: int = 50
+
+
 def init_app(app: Flask) -> None:
     """Add the front page; /style in development and tests."""
+    app.extensions["front"] = []
+    app.extensions["doors"] = []
     app.add_url_rule("/", "home", home)
     if app.debug or app.testing or app.config.get("STYLE_PAGE"):
         from appointments.web.style import style
@@ -17,4 +45,17 @@ def init_app(app: Flask) -> None:
 @policy.public
 def home() -> str:
     """What this is, for whom, and where to go."""
-    return render_template("public/home.html")
+    panels = sorted(current_app.extensions["front"], key=lambda panel: panel.order)
+    context: dict[str, Any] = {}
+    for panel in panels:
+        context |= panel.context()
+    return render_template("public/home.html", panels=panels, doors=doors(), **context)
+
+
+def doors() -> list[dict[str, Any]]:
+    """Where one can go from here: the features' doors, and signing in for who is not."""
+    found = sorted(current_app.extensions["doors"], key=lambda door: door.order)
+    shown = [{"label": door.label, "href": url_for(door.endpoint)} for door in found]
+    if policy.user() is None:
+        shown.append({"label": lazy_gettext("Sign in"), "href": policy.of(current_app).sign_in_url("/")})
+    return shown

@@ -27,12 +27,8 @@ class SampleForm(BaseForm):
     opens = MomentField("Mở nhận hồ sơ", [Optional()])
     mark = DecimalField("Điểm", [InputRequired()])
     post = SelectField("Vị trí", choices=[("a", "Trưởng phòng Mẫu 1"), ("b", "Phó Trưởng phòng Mẫu 2")])
-    channel = RadioField(
-        "Cách nộp", choices=[("web", "Trực tuyến"), ("post", "Bưu chính")], validators=[InputRequired()]
-    )
-    languages = SelectMultipleField(
-        "Ngoại ngữ", choices=[("en", "Tiếng Anh"), ("fr", "Tiếng Pháp")], validators=[Optional()]
-    )
+    channel = RadioField("Cách nộp", [InputRequired()], choices=[("web", "Trực tuyến"), ("post", "Bưu chính")])
+    tongues = SelectMultipleField("Ngoại ngữ", [Optional()], choices=[("en", "Tiếng Anh"), ("fr", "Tiếng Pháp")])
     reason = TextAreaField("Lý do", [InputRequired()])
     paper = DocumentField("Bản khai", [Optional()], description="PDF, tối đa 20 MB.")
     secret = PasswordField("Mật khẩu", [Optional()])

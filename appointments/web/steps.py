@@ -1,0 +1,92 @@
+"""The page of a process's step that needs no form of its own: read, give a reason where one is due, confirm.
+
+    @bp.route("/<uuid:id>/<any(accept, withdraw):trigger>", methods=["GET", "POST"])
+    @requires("application:review")
+    def step(id, trigger):
+        row = queries.application(session(), id)
+        case = case_of(...)                                  # reason="" is fine: the form's reason goes to the command
+        return step_page(
+            row, row.process, trigger, case,
+            do=lambda form: commands.review(session(), form.by(), row.id, trigger, form.reason.data, seen=form.version, now=now()),
+            back=url_for(".show", id=id),
+        )
+
+`do` is the command; it raises what it likes (see `errors`). What it returns, if a string, is the address to go to next.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import redirect, render_template
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from appointments.web.forms import BaseForm
+from workflows.engine import Case, Option, Process, Refused, UnknownTrigger
+
+LONGEST_REASON = 4000
+
+
+class ConfirmForm(BaseForm):
+    """Nothing but the person's yes."""
+
+
+class ReasonForm(BaseForm):
+    """The person's yes, with the reason that the regulation demands."""
+
+    reason = TextAreaField(
+        lazy_gettext("Reason"),
+        [InputRequired(), Length(max=LONGEST_REASON)],
+        description=lazy_gettext("It is kept on record and told to the people concerned."),
+    )
+
+
+def step_page(
+    row: Any,
+    process: Process,
+    trigger: str,
+    case: Case,
+    *,
+    do: Callable[[Any], str | None],
+    back: str,
+    title: str = "",
+    facts: Sequence[dict[str, Any]] = (),
+    template: str = "web/step.html",
+    **context: Any,
+) -> str | Response:
+    """Show the step, or carry it out and go on. `title` names the case, `facts` are rows of a summary list."""
+    option = find(process, str(row.state), trigger, case)
+    form = form_for(option, row)
+    if form.validate_on_submit():
+        return redirect(do(form) or back, 303)
+    if not option.is_open:
+        raise Refused(option.refusals)
+    shown = {"row": row, "process": process, "option": option, "facts": facts, "case_title": title, "back": back}
+    return render_template(template, form=form, **shown, **context)
+
+
+def find(process: Process, state: str, trigger: str, case: Case) -> Option:
+    """The step of that name from this state: the open clause if one is open, else the first with its reasons."""
+    options = [o for o in process.outlook(state, case) if o.transition.trigger == trigger]
+    if not options:
+        raise UnknownTrigger(f"{process.rule}: no {trigger!r} from {state!r}")
+    return next((o for o in options if o.is_open), options[0])
+
+
+def form_for(option: Option, row: Any) -> ConfirmForm | ReasonForm:
+    """The form that this step needs."""
+    kind = ReasonForm if option.transition.needs_reason else ConfirmForm
+    form: ConfirmForm | ReasonForm = kind(seen=getattr(row, "version", None))
+    return form
+
+
+def closed_to_asker(option: Option) -> bool:
+    """Whether the asker's role fits but something stands against the step."""
+    return not option.is_open and not of_others(option)
+
+
+def of_others(option: Option) -> bool:
+    """Whether the step belongs to other roles."""
+    return bool(option.refusals) and all(r.guard == "role" for r in option.refusals)
