@@ -1,13 +1,13 @@
 """The facts about rounds and posts, taken afresh from the database; for one row, or for many by as few statements.
 
-What only a feature above knows (how many applications are undecided, how many stand) is contributed by it: see
-`contributes`. The web, the worker and the demonstration load every feature before they build a case.
+What only a feature above knows (how many applications are undecided, how many stand) is told by it through the
+directory. The web, the worker and the demonstration load every feature before they build a case.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +18,9 @@ from appointments.accounts import queries as accounts
 from appointments.accounts.models import Assignment
 from appointments.competitions import context, rules
 from appointments.competitions.models import Contest, Declaration, Filing, Round
+from appointments.core import directory
 from appointments.core.work import By
-from workflows.calendar import Calendar, midnight_after
+from workflows.calendar import Calendar
 from workflows.contest_facts import ContestFacts
 from workflows.duties import CITY, COUNCIL, Holding, clashes
 from workflows.engine import SYSTEM_ACTOR, Actor, Case
@@ -34,19 +35,6 @@ DECLARING = COUNCIL | {SUPERVISOR}
 WITHOUT_POLICY = ("need_draft", "policy_requested", "policy_refused")
 NOT_COUNTED = ("open", "too_few", "extended")
 NOT_RANKED = ("policy_approved", "planned", "open", "contested", "too_few", "extended")
-
-Contribution = Callable[[Session, Sequence[Any], datetime], Mapping[UUID, Mapping[str, Any]]]
-_contributions: dict[str, list[Contribution]] = defaultdict(list)
-
-
-def contributes(process: str) -> Callable[[Contribution], Contribution]:
-    """Register what a feature above knows: `(session, rows, now) -> {row id: {fact: value}}`, for many rows at once."""
-
-    def register(contribution: Contribution) -> Contribution:
-        _contributions[process].append(contribution)
-        return contribution
-
-    return register
 
 
 @dataclass(frozen=True)
@@ -75,15 +63,6 @@ def clashes_of(actor: Actor) -> tuple[str, ...]:
     return tuple(sorted({code for role in actor.roles for code in clashes(role, actor.roles)}))
 
 
-def contributed(session: Session, process: str, rows: Sequence[Any], now: datetime) -> dict[UUID, dict[str, Any]]:
-    """What the features above know of these rows."""
-    found: dict[UUID, dict[str, Any]] = {row.id: {} for row in rows}
-    for contribution in _contributions[process]:
-        for row_id, facts in contribution(session, rows, now).items():
-            found[row_id].update(facts)
-    return found
-
-
 def round_case(session: Session, round_: Round, by: By, now: datetime, reason: str = "") -> Case:
     """How a round stands now for whoever asks."""
     return round_cases(session, [round_], by, now, reason)[round_.id]
@@ -95,7 +74,7 @@ def round_cases(session: Session, rounds: Sequence[Round], by: By, now: datetime
     context.load_agencies(session)
     holds = context.holds_by_case(session, [r.case_key for r in rounds])
     councils, declared = council_of(session, rounds, now), _settled_declarations(session, rounds)
-    grounds, more = _with_ground(session, rounds), contributed(session, "round", rounds, now)
+    grounds = _with_ground(session, rounds)
     cases = {}
     for r in rounds:
         actor = asker.towards(context.scopes_of(r))
@@ -108,8 +87,9 @@ def round_cases(session: Session, rounds: Sequence[Round], by: By, now: datetime
             **_council_facts(r, councils[r.id], declared, pinned),
             **_announcement_facts(r, pinned, calendar),
             **_exam_facts(r, pinned),
+            **directory.told_facts("round", session, r),
         }
-        cases[r.id] = Case(actor, RoundFacts(**{**facts, **more[r.id]}), now, pinned, calendar, reason)
+        cases[r.id] = Case(actor, RoundFacts(**facts), now, pinned, calendar, reason)
     return cases
 
 
@@ -126,7 +106,7 @@ def contest_cases(
     context.load_agencies(session)
     keys = [key for c in contests for key in context.keys_above(c.round, c)]
     holds, taken = context.holds_by_case(session, keys), _slots_asked(session, contests)
-    grounds, more = _with_ground(session, contests), contributed(session, "contest", contests, now)
+    grounds = _with_ground(session, contests)
     cases = {}
     for c in contests:
         actor = asker.towards(context.contest_scopes(c))
@@ -137,8 +117,9 @@ def contest_cases(
             "has_ground": c.case_key in grounds,
             "vacancies": c.post.quota - c.post.filled - taken[c.post_id] + _own(c),
             **_post_facts(c, pinned),
+            **directory.told_facts("contest", session, c),
         }
-        cases[c.id] = Case(actor, ContestFacts(**{**facts, **more[c.id]}), now, pinned, calendar, reason)
+        cases[c.id] = Case(actor, ContestFacts(**facts), now, pinned, calendar, reason)
     return cases
 
 
@@ -274,7 +255,7 @@ def _post_facts(c: Contest, pinned: Mapping[str, Any]) -> dict[str, Any]:
         "has_exception": c.one_candidate_approved,
         "compiled_by": _text(c.compiled_by),
         "submitted_by": _text(c.submitted_by),
-        "reserve_until": midnight_after(c.reserve_until).astimezone(UTC) if c.reserve_until else None,
+        "reserve_until": context.end_of(c.reserve_until),
     }
 
 

@@ -89,13 +89,18 @@ class Contest(Cased, Base):
 
 
 class Paper(Cased, Base):
-    """One written paper of a round, sat by the candidates of one or more posts. Its contents are never kept here."""
+    """One written paper of a round, sat by the candidates of one or more posts. Its contents are never kept here.
+
+    `criteria` are the marking criteria as label and maximum, without any text of a question or an answer. `map_seal` is
+    the commitment to the map of numbers and codes; the coding board keeps the map itself until the marks are locked.
+    """
 
     __tablename__ = "paper"
     __process__ = "paper"
     __sealed__ = (
-        "round_id", "title", "starts_at", "minutes", "lists_posted_at", "summoned_at", "lock_hash", "lock_proposed_by",
-        "attested_by", "published_at", "remark_closes_at",
+        "round_id", "title", "starts_at", "minutes", "lists_posted_at", "summoned_at", "criteria", "counted_by",
+        "counts_attested_by", "map_seal", "lock_hash", "lock_proposed_by", "attested_by", "coding_share_by",
+        "decoding_attested_by", "opened_seal", "published_at", "remark_closes_at",
     )  # fmt: skip
 
     round_id: Mapped[UUID] = mapped_column(sa.ForeignKey("round.id"), index=True)
@@ -105,6 +110,13 @@ class Paper(Cased, Base):
     place: Mapped[str] = mapped_column(default="")
     lists_posted_at: Mapped[datetime | None]
     summoned_at: Mapped[datetime | None]
+    criteria: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    counted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    counts_attested_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    map_seal: Mapped[str] = mapped_column(default="")
+    coding_share_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    decoding_attested_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    opened_seal: Mapped[str] = mapped_column(default="")
     lock_hash: Mapped[str | None]
     lock_proposed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     attested_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))

@@ -1,0 +1,120 @@
+"""One post of a round: too few candidates, prolonged for it alone, continued with those who stand, cancelled."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from appointments.competitions import context
+from appointments.competitions.case import contest_case
+from appointments.competitions.commands.locking import lock_contest
+from appointments.competitions.following import STOPPED, WINDOW_MOVED, tell
+from appointments.competitions.models import Contest, Filing, Round
+from appointments.core.cases import Cased
+from appointments.core.errors import Invalid
+from appointments.core.work import SYSTEM_BY, By, Work
+from workflows.calendar import local_day
+
+KINDS = ("ground", "exception", "minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """A paper to be put on file: its number, date, what it is about, and the SHA-256 of its scan if there is one."""
+
+    number: str
+    issued_on: date
+    about: str = ""
+    digest: str | None = None
+    length: int = 0
+
+
+def count_contests(work: Work, round_: Round) -> None:
+    """Settle for each open post whether enough candidates stand. For the command that publishes the shortlist."""
+    for contest in round_.contests:
+        if contest.state == "open":
+            work.fire(contest, "count", contest_case(work.session, contest, SYSTEM_BY, work.now))
+
+
+def drop_if_too_few(work: Work, contest: Contest) -> bool:
+    """Move a post back to "too few" after somebody left. For the commands by which candidates leave."""
+    if contest.state != "contested":
+        return False
+    case = contest_case(work.session, contest, SYSTEM_BY, work.now)
+    if not contest.process.allowed(contest.state, "drop_below", case):
+        return False
+    work.fire(contest, "drop_below", case)
+    return True
+
+
+def extend_contest(
+    session: Session, contest_id: UUID, *, by: By, now: datetime, seen: int | None = None, reason: str = ""
+) -> Contest:
+    """Receive applications for one post again, for the days that the regulation gives."""
+    with Work(session, by, now) as work:
+        contest = lock_contest(work, contest_id, seen=seen)
+        days = context.rules_of(contest.round, now)["exam.extend_days"]
+        contest.closes_at = context.calendar_of(session, now).after(now, days, working=False).due
+        work.fire(contest, "extend", contest_case(session, contest, by, now, reason))
+        contest.extensions += 1
+        tell(WINDOW_MOVED, work, contest)
+        work.result = {"contest": contest.id.hex}
+    return contest
+
+
+def continue_with_one(
+    session: Session,
+    contest_id: UUID,
+    paper: FiledPaper,
+    *,
+    by: By,
+    now: datetime,
+    seen: int | None = None,
+    reason: str = "",
+) -> Contest:
+    """The authority lets those who stand compete, in writing; the paper is put on file by this act."""
+    with Work(session, by, now) as work:
+        contest = lock_contest(work, contest_id, seen=seen)
+        contest.one_candidate_approved = True
+        filing = file_paper(work, contest, "exception", paper)
+        docs = [(bytes.fromhex(paper.digest), paper.length)] if paper.digest else []
+        case = contest_case(session, contest, by, now, reason)
+        work.fire(contest, "continue_with_one", case, docs=docs, filing=filing.number)
+        work.result = {"contest": contest.id.hex}
+    return contest
+
+
+def cancel_contest(
+    session: Session, contest_id: UUID, *, by: By, now: datetime, seen: int | None = None, reason: str = ""
+) -> Contest:
+    """The authority stops the competition for one post; its applications end with it."""
+    with Work(session, by, now) as work:
+        contest = lock_contest(work, contest_id, seen=seen)
+        work.fire(contest, "cancel", contest_case(session, contest, by, now, reason))
+        tell(STOPPED, work, contest)
+        work.result = {"contest": contest.id.hex}
+    return contest
+
+
+def file_paper(work: Work, row: Cased, kind: str, paper: FiledPaper) -> Filing:
+    """Put a paper on file for a case; the act that it belongs to is the caller's."""
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind of paper {kind!r}")
+    if not paper.number.strip():
+        raise Invalid("Enter the number of the paper.", "number")
+    if paper.issued_on > local_day(work.now):
+        raise Invalid("The date of the paper lies in the future.", "issued_on")
+    filing = Filing(
+        case_key=row.case_key,
+        kind=kind,
+        number=paper.number.strip(),
+        issued_on=paper.issued_on,
+        about=paper.about.strip(),
+        digest=paper.digest,
+        filed_by=work.by.person,
+        filed_at=work.now,
+    )
+    work.session.add(filing)
+    work.session.flush()
+    return filing
