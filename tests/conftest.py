@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.fixtures.order",
     "tests.fixtures.skips",
     "tests.fixtures.database",
+    "tests.fixtures.sql",
     "tests.fixtures.application",
     "tests.fixtures.browser",
 ]

@@ -27,3 +27,11 @@ def test_a_row_of_one_test_is_not_seen_by_the_next(session, engine):
 def test_every_copy_starts_without_what_an_earlier_one_left(engine):
     with engine.connect() as connection:
         assert not sa.inspect(connection).has_table("left_behind")
+
+
+def test_statements_are_counted_without_what_frames_the_transaction(engine, statements):
+    with statements() as sent, engine.begin() as connection:
+        connection.execute(sa.text("SELECT 1"))
+        connection.execute(sa.text("SELECT 2"))
+
+    assert sent == ["SELECT 1", "SELECT 2"]

@@ -9,6 +9,7 @@ COMMITS = {
     "appointments/core/work.py": "the one door for change",
     "appointments/core/ledger/sealer.py": "numbers in batches the leaves that acts left; touches no case",
     "appointments/core/sweep.py": "keeps the failure of one timer, so that the sweep goes on",
+    "appointments/notifications/delivery.py": "leases and receipts of messages that acts left; touches no case",
     "appointments/accounts/transactions.py": "accounts, lockout and sign-in rows have no state and no ledger entry",
     "appointments/accounts/web_user.py": "what a page of Flask-Security changed in an account",
 }
