@@ -40,8 +40,18 @@ def application_is_rejected(case: Case) -> bool:
 
 
 @guard(
-    Words("Chỉ giải quyết kiến nghị khi danh sách đã công bố và chưa tổ chức thi viết.",
-          "Petitions are dealt with after the shortlist is out and before the written part is held."),
+    Words("Danh sách đủ điều kiện dự thi chưa được công bố.", "The list of eligible candidates is not published."),
+    SHORTLIST,
+    unblocked_by=APPROVER,
+    sibling=("round", ("shortlist_published", "examining")),
+)
+def shortlist_is_published(case: Case) -> bool:
+    return case.facts.round_state in ("shortlist_published", "examining")
+
+
+@guard(
+    Words("Phần thi viết đã tổ chức; không giải quyết kiến nghị về danh sách dự thi nữa.",
+          "The written part was held; petitions on the shortlist are no longer dealt with."),
     design(),
     sibling=("paper", ("planned", "ready")),
 )  # fmt: skip
@@ -82,7 +92,7 @@ PETITION = Process(
     ],
     transitions=[
         T("file", S.asked, S.filed, CANDIDATE, SHORTLIST, Words("Gửi kiến nghị", "File"),
-          [application_is_rejected, written_part_is_ahead], (APPROVER, PERSONNEL)),
+          [application_is_rejected, shortlist_is_published, written_part_is_ahead], (APPROVER, PERSONNEL)),
         T("take_up", S.filed, S.under_review, (APPROVER, PERSONNEL), SHORTLIST, Words("Thụ lý", "Take up"),
           [application_is_rejected, written_part_is_ahead], (CANDIDATE,)),
         T("remind", S.filed, S.filed, SYSTEM, design(), Words("Nhắc trả lời", "Remind"), notify=(APPROVER, PERSONNEL)),

@@ -15,8 +15,8 @@ Outcome = str | frozenset[str]
 
 ROLES = [
     "public", "candidate", "personnel_officer", "approver", "appointing_authority", "council_chair",
-    "council_secretary", "marking_board_head", "marker", "panel_member", "coding_officer", "invigilator", "supervisor", "auditor",
-    "system_administrator", "system",
+    "council_secretary", "marking_board_head", "marker", "panel_member", "coding_officer", "invigilator", "supervisor",
+    "auditor", "system_administrator", "system",
 ]  # fmt: skip
 
 
@@ -92,8 +92,10 @@ def _questions_of(c: Clause, table: ModuleType) -> Iterator[Ask]:
     for role in ROLES:
         if role not in may:
             yield ask(f"not by {role}", role, c.given, {"role"})
+    alike = all(by <= frozenset(k.by.split()) for k in kin)
     for changed, expected in c.otherwise:
-        yield ask(f"otherwise {sorted(changed)}", first, {**c.given, **changed}, expected)
+        outcome = expected if alike or isinstance(expected, str) else Among(expected)
+        yield ask(f"otherwise {sorted(changed)}", first, {**c.given, **changed}, outcome)
     yield ask("without a reason", first, c.given, {"reason"} if c.reason else c.to, reason="  ")
     only = frozenset if len(kin) == 1 else Among
     yield ask("on hold", first, {**c.given, "holds": 1}, c.to if c.despite_hold else only({"hold"}))
