@@ -9,7 +9,8 @@ from appointments.web import catalogues
 from tests.house.source import ROOT
 
 KEYWORDS = {
-    "_": None, "_l": None, "N_": None, "gettext": None, "lazy_gettext": None,
+    "_": None, "l_": None, "_l": None, "N_": None, "gettext": None, "lazy_gettext": None,
+    "Invalid": None,  # a command's refusal: its message is translated where it is shown
     "ngettext": (1, 2), "lazy_ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.txt", "jinja2.ext:babel_extract")]
@@ -75,7 +76,7 @@ def test_a_translation_speaks_of_the_same_things_as_its_message():
         if (text and placeholders(text) - _known(entry)) or _lost(entry, text)
     ]
 
-    assert differing == []
+    assert not differing, "\n" + "\n".join(differing)
 
 
 def test_one_message_has_one_translation_in_the_whole_product():
@@ -85,14 +86,14 @@ def test_one_message_has_one_translation_in_the_whole_product():
         if len(texts := {tuple(_texts(entry.string)) for entry in entries}) > 1
     }
 
-    assert several == {}
+    assert not several, several
 
 
 def test_no_catalogue_holds_a_message_that_nobody_uses():
     known = {(context, singular(message)) for context, message in used()}
-    unused = {key for key in translated() if key not in known}
+    unused = sorted(str(key[1]) for key in translated() if key not in known)
 
-    assert unused == set()
+    assert not unused, "\n" + "\n".join(unused)
 
 
 def _texts(string) -> list[str]:
