@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -126,9 +126,10 @@ def add_paper(
     """Plan a written paper and say which posts share it."""
     with Work(session, by, now) as work:
         round_ = _edited(work, round_id, "add_paper", seen)
-        paper = Paper(round=round_, title="")
-        _fill(paper, plan)
-        work.begin(paper, PERSONNEL, _paper_case(session, paper, by, now))
+        with session.no_autoflush:  # the case is built before the row has a state
+            paper = Paper(id=uuid4(), round=round_, title="")
+            _fill(paper, plan)
+            work.begin(paper, PERSONNEL, paper_case(session, paper, by, now))
         session.flush()
         _share(work, paper, plan.contests)
         session.expire(round_, ["papers"])
@@ -148,7 +149,7 @@ def edit_paper(
         paper = work.lock(Paper, paper_id, seen=seen)
         _fill(paper, plan)
         work.note(paper, "edit", PERSONNEL)
-        work.retime(paper, _paper_case(session, paper, by, now))
+        work.retime(paper, paper_case(session, paper, by, now))
         _share(work, paper, plan.contests)
         work.result = {"round": round_.id.hex, "paper": paper.id.hex}
     return paper
@@ -231,10 +232,6 @@ def _share(work: Work, paper: Paper, contest_ids: Collection[UUID]) -> None:
         if shares != (contest.paper_id == paper.id):
             contest.paper = paper if shares else None
             work.note(contest, "set_paper", PERSONNEL, paper=paper.id.hex if shares else None)
-
-
-def _paper_case(session: Session, paper: Paper, by: By, now: datetime) -> Any:
-    return paper_case(session, paper, by, now)
 
 
 def _known(texts: Mapping[str, str], fields: Mapping[str, rules.Field]) -> dict[str, str]:
