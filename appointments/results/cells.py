@@ -101,7 +101,7 @@ def mark(cell: Any, scale: Decimal) -> Decimal | None:
     text = text_of(cell)
     if not text:
         return None
-    if isinstance(cell, float) and _MARK.match(text) and not _MARK.fullmatch(text):
+    if isinstance(cell, float) and not cell.is_integer() and _MARK.match(text) and not _MARK.fullmatch(text):
         raise BadCell(NOT_EXACT, text)
     if isinstance(cell, (bool, date)) or not _MARK.fullmatch(text):
         raise BadCell(NOT_A_MARK, text)

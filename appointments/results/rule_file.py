@@ -52,9 +52,10 @@ class _Texts(yaml.BaseLoader):
         """The mapping, after asking that no key is repeated."""
         seen = set()
         for key, _ in node.value:
-            if key.value in seen or not isinstance(key, yaml.ScalarNode):
-                where = node.start_mark.line + 1
-                raise BadFile([told(TWICE, row=key.start_mark.line + 1 or where, key=cells.shown(key.value))])
+            if not isinstance(key, yaml.ScalarNode):
+                raise BadFile([NOT_A_MAPPING])
+            if key.value in seen:
+                raise BadFile([told(TWICE, row=key.start_mark.line + 1, key=cells.shown(key.value))])
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 

@@ -5,6 +5,7 @@ Every fault of the sheet is collected, so that it is mended in one go. Text is U
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from workflows.kinds import told
 from workflows.words import Words
 
 MOST_BYTES, MOST_UNPACKED, MOST_ROWS, MOST_FAULTS = 5_000_000, 50_000_000, 1_000, 20
+
+_ERROR_CELL = re.compile(r'<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>')
+_CELL_NAME = re.compile(r'\br="([A-Z]+[0-9]+)"')
 
 COLUMNS = {
     "code": {"code", "sbd", "so_bao_danh", "candidate_number"},
@@ -45,6 +49,9 @@ NOT_UTF8 = Words(
 )
 NOT_CSV = Words("Không đọc được dòng này của tệp CSV.", "This row of the CSV file cannot be read.")
 NOT_XLSX = Words("Không đọc được tệp XLSX.", "The XLSX file cannot be read.")
+ERROR_CELLS = Words(
+    "Ô có lỗi bảng tính (#N/A, #REF!…): %(names)s.", "Cells hold a spreadsheet error (#N/A, #REF!…): %(names)s."
+)
 MANY_SHEETS = Words(
     "Tệp có nhiều trang có dữ liệu: %(names)s. Hãy chọn bằng --sheet.",
     "Several sheets hold data: %(names)s. Choose one with --sheet.",
@@ -97,7 +104,7 @@ def read_scores(content: bytes, name: str, scale: Decimal, sheet: str | None = N
     if suffix not in {"csv", "xlsx"}:
         raise BadFile([WRONG_SUFFIX])
     rows = xlsx_rows(content, sheet) if suffix == "xlsx" else csv_rows(content)
-    filled = (row for row in rows if any(cells.text_of(c) for c in row.cells))
+    filled = (row for row in rows if any(cells.text_of(c).strip(";,") for c in row.cells))
     heading = next(filled, None)
     if heading is None:
         raise BadFile([EMPTY])
@@ -135,8 +142,7 @@ def xlsx_rows(content: bytes, sheet: str | None) -> Iterator[Row]:
     """The rows of the only sheet with data, or of the one that was named."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
-                raise BadFile([told(TOO_LARGE, most=MOST_UNPACKED)])
+            _check_archive(archive)
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
             pages = {n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in book.sheet_names}
     except (zipfile.BadZipFile, python_calamine.CalamineError) as error:
@@ -148,6 +154,17 @@ def xlsx_rows(content: bytes, sheet: str | None) -> Iterator[Row]:
         raise BadFile([told(MANY_SHEETS, names=cells.shown(", ".join(filled)))])
     chosen = sheet if sheet is not None else next(iter(filled), None)
     yield from (Row(n, row) for n, row in enumerate(pages[chosen] if chosen else [], 1))
+
+
+def _check_archive(archive: zipfile.ZipFile) -> None:
+    """Refuse what unpacks to too much, and error cells: the reader would hand them on as blanks."""
+    if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
+        raise BadFile([told(TOO_LARGE, most=MOST_UNPACKED)])
+    pages = [n for n in archive.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")]
+    tags = [tag for n in pages for tag in _ERROR_CELL.findall(archive.read(n).decode("utf-8", "replace"))]
+    if tags:
+        names = [found[1] if (found := _CELL_NAME.search(tag)) else "?" for tag in tags[:MOST_FAULTS]]
+        raise BadFile([told(ERROR_CELLS, names=", ".join(names))])
 
 
 def _columns(heading: Row) -> tuple[dict[str, int], tuple[str, ...]]:
