@@ -55,6 +55,7 @@ def seal(
     Commits batch by batch. `keep` is given every note after its commit, to be stored where the database's owner cannot
     reach it.
     """
+    session.rollback()
     placed, floor = 0, _floor(session)
     while True:
         session.rollback()
