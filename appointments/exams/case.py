@@ -1,0 +1,239 @@
+"""The facts that exams know: of papers, rounds, posts and applications; and of scripts and re-marking requests."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from appointments.applications.case import WITH_CONTEST, application_scopes
+from appointments.applications.models import Application
+from appointments.competitions import context
+from appointments.competitions.case import Asker, clashes_of
+from appointments.competitions.models import Contest, Paper, Round
+from appointments.core import directory
+from appointments.core.work import By
+from appointments.exams import panel, rules
+from appointments.exams.models import Appeal, Attendance, MarkSheet, Room, Script
+from workflows.appeal import AppealFacts
+from workflows.engine import Actor, Case
+from workflows.roles import CANDIDATE
+from workflows.script_facts import ScriptFacts
+from workflows.words import Words
+
+APPEALS_OVER = ("answered", "refused", "withdrawn")
+SETTLED = ("settled", "locked", "opened")
+
+
+@directory.tells_facts("paper")
+def paper_facts(session: Session, paper: Paper) -> dict[str, Any]:
+    """What the sitting, the scripts and the re-marking requests of a paper tell."""
+    return _sitting_facts(session, paper) | _script_facts(session, paper) | _remark_facts(session, paper)
+
+
+def _sitting_facts(session: Session, paper: Paper) -> dict[str, Any]:
+    listed = listed_ids(session, paper.id)
+    seats = list(session.scalars(sa.select(Attendance).where(Attendance.paper_id == paper.id)))
+    rooms = list(session.scalars(sa.select(Room).where(Room.paper_id == paper.id)))
+    seated = {a.application_id for a in seats}
+    came = [a for a in seats if a.present]
+    return {
+        "unseated": len(listed - seated),
+        "unsummoned": len(listed - {a.application_id for a in seats if a.summoned_at}),
+        "rooms_without_invigilators": sum(not room.invigilators for room in rooms),
+        "unmarked_attendance": sum(a.present is None for a in seats) + len(listed - seated),
+        "present": len(came),
+        "collected": sum(bool(a.collected) for a in came),
+        "explained": sum(not a.collected and bool(a.explained.strip()) for a in came),
+        "counted_by": _text(paper.counted_by),
+        "counts_attested": paper.counts_attested_by is not None,
+    }
+
+
+def listed_ids(session: Session, paper_id: UUID) -> set[UUID]:
+    """The applications whose candidates have a number and a right to sit this paper, whatever became of them there."""
+    query = sa.select(Application.id).join(Application.contest)
+    query = query.where(Contest.paper_id == paper_id, Application.number.is_not(None), Application.is_live)
+    return set(session.scalars(query))
+
+
+def _script_facts(session: Session, paper: Paper) -> dict[str, Any]:
+    scripts = first_scripts(session, paper.id)
+    collected = session.scalar(
+        sa.select(sa.func.count(Attendance.id)).where(
+            Attendance.paper_id == paper.id, Attendance.present.is_(True), Attendance.collected.is_(True)
+        )
+    )
+    settled = [(s.code, s.mark) for s in scripts if s.state in SETTLED and s.mark is not None]
+    return {
+        "uncoded": max(0, (collected or 0) - len(scripts)),
+        "duplicate_codes": len(scripts) - len({s.code for s in scripts}),
+        "map_seal": paper.map_seal,
+        "criteria_total": sum((Decimal(str(points)) for points in paper.criteria.values()), Decimal(0)),
+        "unassigned_scripts": sum(len(set(s.markers)) < 2 for s in scripts),
+        "unsettled_scripts": len(scripts) - len(settled),
+        "content_hash": rules.content_hash(settled) if scripts and len(settled) == len(scripts) else "",
+        "coding_share": paper.coding_share_by is not None,
+        "decoding_attested": paper.decoding_attested_by is not None,
+        "opened_seal": paper.opened_seal,
+        "unmatched_scripts": sum(s.state != "opened" for s in scripts),
+    }
+
+
+def first_scripts(session: Session, paper_id: UUID) -> Sequence[Script]:
+    """The scripts of a paper as they were first marked, by code."""
+    query = sa.select(Script).where(Script.paper_id == paper_id, Script.remark_of.is_(None))
+    return session.scalars(query.order_by(Script.code)).all()
+
+
+def _remark_facts(session: Session, paper: Paper) -> dict[str, Any]:
+    query = sa.select(sa.func.count()).select_from(Appeal).where(Appeal.paper_id == paper.id)
+    return {"open_appeals": session.scalar(query.where(Appeal.state.not_in(APPEALS_OVER))) or 0}
+
+
+@directory.tells_facts("application")
+def application_facts(session: Session, application: Application) -> dict[str, Any]:
+    """What the panel's sheets and the minutes of the sitting tell of one candidate."""
+    minutes = sa.select(Attendance.explained).where(Attendance.application_id == application.id)
+    return {
+        "open_sheets": panel.open_sheets(session, application),
+        "oral_mark": application.oral_mark,
+        "has_minutes": bool((session.scalar(minutes) or "").strip()),
+    }
+
+
+@directory.tells_facts("round")
+def round_facts(session: Session, round_: Round) -> dict[str, Any]:
+    """What the presentations of a round tell."""
+    return panel.round_facts(session, round_)
+
+
+@directory.tells_facts("contest")
+def contest_facts(session: Session, contest: Contest) -> dict[str, Any]:
+    """How many candidates of a post still wait for the result of their presentation."""
+    waiting = sa.select(sa.func.count()).select_from(Application).where(
+        Application.contest_id == contest.id, Application.state.in_(("sat", "written_passed"))
+    )  # fmt: skip
+    return {"open_orals": session.scalar(waiting) or 0}
+
+
+def script_case(session: Session, script: Script, by: By, now: datetime, reason: str = "", **told: Any) -> Case:
+    """How a script stands now for whoever asks; `told` are the facts about what is being keyed or put forward."""
+    paper = script.paper
+    context.load_agencies(session)
+    actor = Asker.of(session, by, now).towards(context.scopes_of(paper.round))
+    pinned, calendar = context.rules_of(paper.round, now), context.calendar_of(session, now)
+    marks = tuple(standing_marks(script).values())
+    facts: dict[str, Any] = {
+        "holds": context.holds_on(session, [script.case_key, *context.keys_above(paper.round, paper=paper)]),
+        "clashes": clashes_of(actor),
+        "paper_state": paper.state,
+        "keyed_by": tuple(sorted({str(s.keyed_by) for s in last_sheets(script)})),
+        "markers": tuple(str(s.marker_id) for s in counting_sheets(script)),
+        "marks": marks,
+        "scale": Decimal(pinned["exam.scale"]),
+        "distance": rules.distance(marks[:2]) if len(marks) >= 2 else Decimal(0),
+        "limit": Decimal(pinned["exam.mark_divergence"]) * Decimal(pinned["exam.scale"]) / 100,
+    }
+    return Case(actor, ScriptFacts(**(facts | told)), now, pinned, calendar, reason)
+
+
+def last_sheets(script: Script) -> list[MarkSheet]:
+    """The keyings of the marking that is going on: of the third sheet if there is one, else of the first two."""
+    third = [s for s in script.sheets if s.sheet == 3]
+    return third or [s for s in script.sheets if s.sheet < 3]
+
+
+def counting_sheets(script: Script) -> list[MarkSheet]:
+    """Of each sheet the keying that counts: the last."""
+    by_sheet = {s.sheet: s for s in sorted(script.sheets, key=lambda s: s.keying)}
+    return [by_sheet[sheet] for sheet in sorted(by_sheet)]
+
+
+def standing_marks(script: Script) -> dict[int, Decimal]:
+    """The mark on each sheet, by the number of the sheet."""
+    return {s.sheet: s.mark for s in counting_sheets(script)}
+
+
+def appeal_case(session: Session, appeal: Appeal, by: By, now: datetime, reason: str = "", **told: Any) -> Case:
+    """How a re-marking request stands now for whoever asks."""
+    application, paper = appeal.application, appeal.paper
+    context.load_agencies(session)
+    pinned, calendar = context.rules_of(paper.round, now), context.calendar_of(session, now)
+    facts: dict[str, Any] = {
+        "holds": context.holds_on(session, [appeal.case_key, *context.keys_above(paper.round, paper=paper)]),
+        "paper_state": paper.state,
+        "window_opens": paper.published_at,
+        "window_closes": paper.remark_closes_at,
+        "was_marked": application.written_mark is not None,
+        "has_script": appeal.script_id is not None,
+        "old_mark": appeal.old_mark,
+        "new_mark": appeal.new_mark,
+        "threshold": Decimal(pinned["exam.remark_threshold"]) * Decimal(pinned["exam.scale"]) / 100,
+        "has_dialogue": bool(appeal.dialogue.strip()),
+    }
+    if paper.remark_closes_at:
+        finish = calendar.after(paper.remark_closes_at, pinned["exam.remark_finish_days"], working=False)
+        facts["finish_by"] = finish.due
+    return Case(_towards_appeal(session, appeal, by, now), AppealFacts(**(facts | told)), now, pinned, calendar, reason)
+
+
+def _towards_appeal(session: Session, appeal: Appeal, by: By, now: datetime) -> Actor:
+    if by.person is not None and by.person == appeal.application.person_id:
+        return Actor(str(by.person), frozenset({CANDIDATE}))
+    return Asker.of(session, by, now).towards(context.scopes_of(appeal.paper.round))
+
+
+def _scripts(states: Iterable[str]) -> sa.Select[Any]:
+    wanted = list(states)
+    query = sa.select(Script).options(
+        joinedload(Script.paper).joinedload(Paper.round).joinedload(Round.agency), selectinload(Script.sheets)
+    )
+    return query.where(Script.state.in_(wanted)) if wanted else query
+
+
+def _appeals(states: Iterable[str]) -> sa.Select[Any]:
+    wanted = list(states)
+    query = sa.select(Appeal).options(
+        joinedload(Appeal.application).options(*WITH_CONTEST),
+        joinedload(Appeal.paper).joinedload(Paper.round).joinedload(Round.agency),
+    )
+    return query.where(Appeal.state.in_(wanted)) if wanted else query
+
+
+def _text(person: UUID | None) -> str | None:
+    return str(person) if person else None
+
+
+directory.register(
+    directory.Kind(
+        "script",
+        Script,
+        script_case,
+        _scripts,
+        lambda script: context.scopes_of(script.paper.round),
+        lambda script: None,
+        lambda script: Words(
+            f"Phách {script.code} - {script.paper.title}", f"Code {script.code} - {script.paper.title}"
+        ),
+        "exams.script",
+    )
+)
+directory.register(
+    directory.Kind(
+        "appeal",
+        Appeal,
+        appeal_case,
+        _appeals,
+        lambda appeal: application_scopes(appeal.application),
+        lambda appeal: appeal.application.person_id,
+        lambda appeal: Words(
+            f"Phúc khảo {appeal.application.reference} - {appeal.paper.title}",
+            f"Re-marking {appeal.application.reference} - {appeal.paper.title}",
+        ),
+        "exams.appeal",
+    )
+)

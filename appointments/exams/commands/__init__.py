@@ -1,0 +1,1 @@
+"""What may be done around the written part and the presentations, by subject."""

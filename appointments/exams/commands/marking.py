@@ -1,0 +1,179 @@
+"""Marks from signed paper sheets: assigned markers, two keyings by two people, differences settled, the lock."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from appointments.competitions.commands.locking import editing, lock_paper
+from appointments.competitions.models import Paper
+from appointments.competitions.siblings import paper_case
+from appointments.core.errors import Invalid
+from appointments.core.work import SYSTEM_BY, By, Work
+from appointments.exams import rules
+from appointments.exams.case import first_scripts, paper_facts, script_case, standing_marks
+from appointments.exams.models import MarkSheet, Script
+from workflows.roles import MARKING_HEAD, SUPERVISOR
+
+THIRD_STATES = ("diverged", "third_once", "third_mismatched")
+SETTLING = ("agree_jointly", "settle_by_third", "decide")
+
+
+def assign_markers(
+    session: Session, paper_id: UUID, pairs: Mapping[UUID, Sequence[UUID]], *, by: By, now: datetime
+) -> None:
+    """Name the two markers of each script (by the script's id)."""
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id)
+        role = editing(work, paper, paper_case(session, paper, by, now), (MARKING_HEAD,), ("coded",))
+        for script in first_scripts(session, paper_id):
+            chosen = [person.hex for person in pairs.get(script.id, ())]
+            if len(chosen) != 2 or len(set(chosen)) != 2:
+                raise Invalid("Every script needs two different markers.", "markers")
+            script.markers = chosen
+        work.note(paper, "assign_markers", role)
+
+
+def key_sheets(
+    session: Session,
+    script_id: UUID,
+    marks: Mapping[UUID, Decimal],
+    *,
+    by: By,
+    now: datetime,
+    seen: int | None = None,
+) -> Script:
+    """Key the signed sheets of a script: marker -> mark. The second person keys them again without seeing the first.
+
+    In a third marking there is one sheet. When two keyings agree, the rule is applied at once.
+    """
+    with Work(session, by, now) as work:
+        script = _lock(work, script_id, seen)
+        third = script.state in THIRD_STATES
+        told = _keying_facts(script, marks, third)
+        case = script_case(session, script, by, now, **told)
+        keying = 1 if script.state in ("coded", "diverged") else 2
+        _add_sheets(script, marks, third, keying, by, now)
+        work.fire(script, "key_third" if third else "key", case)
+        _apply_rule(session, work, script, now)
+        return script
+
+
+def settle_keying(
+    session: Session, script_id: UUID, marks: Mapping[UUID, Decimal], reason: str, *, by: By, now: datetime
+) -> Script:
+    """A third person reads the sheets where two keyings differ, and says which is right and why."""
+    with Work(session, by, now) as work:
+        script = _lock(work, script_id, None)
+        third = script.state in THIRD_STATES
+        case = script_case(session, script, by, now, reason, **_keying_facts(script, marks, third))
+        _add_sheets(script, marks, third, 3, by, now, reason)
+        work.fire(script, "settle_keying", case)
+        _apply_rule(session, work, script, now)
+        return script
+
+
+def settle_mark(
+    session: Session,
+    script_id: UUID,
+    trigger: str,
+    mark: Decimal,
+    reason: str,
+    *,
+    has_record: bool = False,
+    by: By,
+    now: datetime,
+    seen: int | None = None,
+) -> Script:
+    """Where two marks lie too far apart: the agreed mark, the one after a third marking, or the chair's."""
+    if trigger not in SETTLING:
+        raise Invalid("There is no such way to settle a mark.")
+    with Work(session, by, now) as work:
+        script = _lock(work, script_id, seen)
+        case = script_case(session, script, by, now, reason, proposed=mark, has_record=has_record)
+        script.mark, script.settled_how = mark, trigger
+        work.fire(script, trigger, case)
+        return script
+
+
+def propose_lock(session: Session, paper_id: UUID, *, by: By, now: datetime, seen: int | None = None) -> Paper:
+    """The head of the marking board proposes to lock exactly these marks: their hash is kept."""
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id, seen=seen)
+        case = paper_case(session, paper, by, now)
+        paper.lock_hash, paper.lock_proposed_by, paper.attested_by = case.facts.content_hash, by.person, None
+        work.fire(paper, "propose_lock", case)
+        return paper
+
+
+def attest_lock(session: Session, paper_id: UUID, *, by: By, now: datetime) -> None:
+    """The supervisor attests that chair and head of the marking board see the same content."""
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id)
+        role = editing(work, paper, paper_case(session, paper, by, now), (SUPERVISOR,), ("lock_proposed",))
+        if paper.lock_hash != paper_facts(session, paper)["content_hash"]:
+            raise Invalid("The marks changed after the lock was proposed.")
+        paper.attested_by = by.person
+        work.note(paper, "attest_lock", role)
+
+
+def lock(session: Session, paper_id: UUID, *, by: By, now: datetime, seen: int | None = None) -> Paper:
+    """The chair locks the marks; every settled script is locked in the same transaction."""
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id, seen=seen)
+        work.fire(paper, "lock", paper_case(session, paper, by, now))
+        session.flush()
+        for script in first_scripts(session, paper_id):
+            work.fire(script, "lock", script_case(session, script, SYSTEM_BY, now))
+        return paper
+
+
+def _lock(work: Work, script_id: UUID, seen: int | None) -> Script:
+    """The paper before the script, as everywhere."""
+    paper_id = work.session.query(Script.paper_id).filter(Script.id == script_id).scalar()
+    if paper_id is not None:
+        lock_paper(work, paper_id)
+    return work.lock(Script, script_id, seen=seen)
+
+
+def _keying_facts(script: Script, marks: Mapping[UUID, Decimal], third: bool) -> dict[str, Any]:
+    """Who signed, what is being keyed, and whether it equals the keying before; for the guards."""
+    sheets = [s for s in script.sheets if (s.sheet == 3) == third]
+    before = {s.marker_id: s.mark for s in sheets if s.keying == 1}
+    signed = [person.hex for person in marks]
+    others = [s.marker_id.hex for s in script.sheets if s.sheet < 3 and s.keying == 1] if third else []
+    barred = sum(who in script.markers for who in signed) if third else sum(who not in script.markers for who in signed)
+    return {
+        "markers": tuple(signed + others),
+        "marks": tuple(marks.values()),
+        "barred_markers": barred,
+        "same": not before or before == dict(marks),
+    }
+
+
+def _add_sheets(
+    script: Script, marks: Mapping[UUID, Decimal], third: bool, keying: int, by: By, now: datetime, note: str = ""
+) -> None:
+    order = sorted(marks, key=lambda person: script.markers.index(person.hex) if person.hex in script.markers else 9)
+    for number, marker in enumerate(order, 3 if third else 1):
+        script.sheets.append(
+            MarkSheet(
+                sheet=number, keying=keying, mark=marks[marker], marker_id=marker, keyed_by=by.person, keyed_at=now,
+                note=note.strip(),
+            )
+        )  # fmt: skip
+
+
+def _apply_rule(session: Session, work: Work, script: Script, now: datetime) -> None:
+    """As soon as both keyings of both sheets stand: the mean where the marks are close, else they diverge."""
+    if script.state != "keyed_twice":
+        return
+    marks = list(standing_marks(script).values())
+    case = script_case(session, script, SYSTEM_BY, now)
+    close = case.facts.distance <= case.facts.limit
+    if close:
+        script.mark, script.settled_how = rules.mean(marks[:2]), "agree"
+    work.fire(script, "agree" if close else "diverge", case)

@@ -1,0 +1,118 @@
+"""Re-marking (phúc khảo): asked for within the window, coded again, marked by others, decided by the rule."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from appointments.applications.models import Application
+from appointments.competitions.commands.locking import lock_paper
+from appointments.core.errors import Invalid, NotFound
+from appointments.core.work import SYSTEM_BY, By, Work
+from appointments.exams import rules
+from appointments.exams.case import appeal_case, first_scripts, script_case
+from appointments.exams.models import Appeal, Script
+from appointments.exams.sealing import code_of
+from workflows.roles import CANDIDATE, CODING
+
+REGISTER = ("accept", "refuse", "withdraw")
+
+
+def file_appeal(session: Session, application_id: UUID, grounds: str, *, by: By, now: datetime) -> Appeal:
+    """The candidate asks that the written script be marked again; once, within the window."""
+    with Work(session, by, now) as work:
+        application = session.get(Application, application_id)
+        if application is None or by.person != application.person_id or application.contest.paper_id is None:
+            raise NotFound(Application, application_id)
+        paper = lock_paper(work, application.contest.paper_id)
+        work.lock(Application, application_id)
+        if session.query(Appeal).filter_by(application_id=application_id, paper_id=paper.id).first():
+            raise Invalid("You have already asked for re-marking.")
+        appeal = Appeal(
+            id=uuid4(), application=application, paper=paper, grounds=grounds.strip(),
+            old_mark=application.written_mark, state="asked", process_version=0,
+        )  # fmt: skip
+        work.begin(appeal, CANDIDATE)
+        work.fire(appeal, "file", appeal_case(session, appeal, by, now))
+        return appeal
+
+
+def register_step(
+    session: Session, appeal_id: UUID, trigger: str, reason: str = "", *, by: By, now: datetime, seen: int | None = None
+) -> Appeal:
+    """Accept, refuse or withdraw a request."""
+    if trigger not in REGISTER:
+        raise NotFound(Appeal, trigger)
+    with Work(session, by, now) as work:
+        appeal = _lock(work, appeal_id, seen)
+        work.fire(appeal, trigger, appeal_case(session, appeal, by, now, reason))
+        return appeal
+
+
+def code_again(session: Session, appeal_id: UUID, markers: Sequence[UUID], *, by: By, now: datetime) -> Appeal:
+    """Give the script a new code and two markers who never touched it; the old marks are not on the new script."""
+    with Work(session, by, now) as work:
+        appeal = _lock(work, appeal_id, None)
+        old = _script_of(session, appeal)
+        chosen = [person.hex for person in markers]
+        if len(set(chosen)) != 2:
+            raise Invalid("Every script needs two different markers.", "markers")
+        if set(chosen) & set(old.markers):
+            raise Invalid("Whoever marked the script before may not mark it again.", "markers")
+        codes = list(session.scalars(sa.select(Script.code).where(Script.paper_id == appeal.paper_id)))
+        script = Script(
+            id=uuid4(), paper=appeal.paper, code=rules.draw_codes(1, codes)[0], markers=chosen, remark_of=old.id
+        )
+        work.begin(script, CODING)
+        session.flush()
+        appeal.script_id = script.id
+        work.fire(appeal, "code_again", appeal_case(session, appeal, by, now))
+        return appeal
+
+
+def finish_marking(session: Session, appeal_id: UUID, *, by: By, now: datetime) -> Appeal:
+    """The second marking is settled: the script is locked and opened, and the new mark stands beside the old one."""
+    with Work(session, by, now) as work:
+        appeal = _lock(work, appeal_id, None)
+        script = work.lock(Script, _new_script_id(appeal))
+        for trigger in ("lock", "open"):
+            work.fire(script, trigger, script_case(session, script, SYSTEM_BY, now))
+        appeal.new_mark = script.mark
+        session.flush()
+        again = set(script.markers) & set(_script_of(session, appeal).markers)
+        facts: dict[str, Any] = {"script_state": script.state, "markers_again": len(again)}
+        work.fire(appeal, "finish", appeal_case(session, appeal, SYSTEM_BY, now, **facts))
+        return appeal
+
+
+def mark_by_rule(appeal: Appeal, threshold: Any) -> Any:
+    """The mark that stands: the new one when it differs by the threshold or more, otherwise the old one."""
+    if appeal.old_mark is None or appeal.new_mark is None:
+        return None
+    return appeal.new_mark if abs(appeal.new_mark - appeal.old_mark) >= threshold else appeal.old_mark
+
+
+def _lock(work: Work, appeal_id: UUID, seen: int | None) -> Appeal:
+    paper_id = work.session.query(Appeal.paper_id).filter(Appeal.id == appeal_id).scalar()
+    if paper_id is None:
+        raise NotFound(Appeal, appeal_id)
+    lock_paper(work, paper_id)
+    return work.lock(Appeal, appeal_id, seen=seen)
+
+
+def _new_script_id(appeal: Appeal) -> UUID:
+    if appeal.script_id is None:
+        raise Invalid("The script has no new code yet.")
+    return appeal.script_id
+
+
+def _script_of(session: Session, appeal: Appeal) -> Script:
+    """The script as it was first marked; found through the opened map, which exists by now."""
+    code = code_of(session, appeal.paper_id, appeal.application_id)
+    script = next((s for s in first_scripts(session, appeal.paper_id) if s.code == code), None)
+    if script is None:
+        raise NotFound(Script, appeal.application_id)
+    return script

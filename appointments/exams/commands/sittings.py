@@ -1,0 +1,171 @@
+"""The written session: papers, criteria, rooms, seats, summons, lists, attendance, counts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from appointments.applications.case import application_case
+from appointments.applications.models import Application
+from appointments.competitions.commands.locking import editing, lock_paper
+from appointments.competitions.models import Paper
+from appointments.competitions.siblings import paper_case
+from appointments.core.errors import Invalid, NotFound
+from appointments.core.work import By, Work
+from appointments.exams.case import listed_ids
+from appointments.exams.models import Attendance, Room
+from workflows.roles import CHAIR, INVIGILATOR, MARKING_HEAD, SECRETARY, SUPERVISOR, Role
+
+STEPS = (
+    "make_ready",
+    "reschedule",
+    "close_session",
+    "begin_marking",
+    "refuse_lock",
+    "finish_remarking",
+    "cancel",
+    "void",
+)
+
+
+def arrange_rooms(
+    session: Session, paper_id: UUID, rooms: Sequence[tuple[str, int, Sequence[UUID]]], *, by: By, now: datetime
+) -> None:
+    """Lay out the rooms (name, seats, invigilators) and seat every listed candidate by number, room after room."""
+    with Work(session, by, now) as work:
+        paper, role = _edit(session, work, paper_id, by, now, (SECRETARY, CHAIR), ("planned",))
+        listed = _listed(session, paper)
+        if sum(seats for _, seats, _ in rooms) < len(listed):
+            raise Invalid("The rooms have fewer seats than there are candidates.", "rooms")
+        for old in session.query(Attendance).filter_by(paper_id=paper.id):
+            session.delete(old)
+        session.flush()
+        for old_room in session.query(Room).filter_by(paper_id=paper.id):
+            session.delete(old_room)
+        session.flush()
+        places = _places(session, paper, rooms)
+        for application, (room, seat) in zip(listed, places, strict=False):
+            session.add(Attendance(paper_id=paper.id, application_id=application.id, room_id=room.id, seat=seat))
+        work.note(paper, "arrange_rooms", role, rooms=len(rooms), seated=len(listed))
+
+
+def summon(session: Session, paper_id: UUID, *, by: By, now: datetime) -> int:
+    """Summon every seated candidate: time, room, seat. Returns how many."""
+    with Work(session, by, now) as work:
+        paper, role = _edit(session, work, paper_id, by, now, (SECRETARY,), ("planned",))
+        seats = session.query(Attendance).filter_by(paper_id=paper.id).all()
+        if not seats:
+            raise Invalid("Seat the candidates first.")
+        paper.summoned_at = now
+        for seat in seats:
+            seat.summoned_at = now
+            work.tell("exams.summons", seat.application.case_key, person=seat.application.person_id,
+                      text=f"{paper.title}: {seat.room.name}, {seat.seat}")  # fmt: skip
+        work.note(paper, "summon", role, summoned=len(seats))
+        return len(seats)
+
+
+def post_lists(session: Session, paper_id: UUID, *, by: By, now: datetime) -> None:
+    """Record that the room lists were posted."""
+    with Work(session, by, now) as work:
+        paper, role = _edit(session, work, paper_id, by, now, (SECRETARY,), ("planned",))
+        paper.lists_posted_at = now
+        work.note(paper, "post_lists", role)
+
+
+def record_attendance(
+    session: Session,
+    paper_id: UUID,
+    application_id: UUID,
+    *,
+    present: bool,
+    collected: bool = False,
+    sheets: int | None = None,
+    explained: str = "",
+    by: By,
+    now: datetime,
+) -> None:
+    """Record whether a candidate came and handed a script in; the application moves in the same transaction."""
+    with Work(session, by, now) as work:
+        paper, _ = _edit(session, work, paper_id, by, now, (INVIGILATOR, SECRETARY), ("ready",))
+        seat = session.query(Attendance).filter_by(paper_id=paper.id, application_id=application_id).one_or_none()
+        if seat is None:
+            raise NotFound(Attendance, application_id)
+        application = work.lock(Application, application_id)
+        seat.present, seat.collected, seat.sheets = present, present and collected, sheets if present else None
+        seat.explained, seat.recorded_by = explained.strip(), by.person
+        session.flush()
+        reason = explained.strip() or ("" if present else "Vắng mặt khi điểm danh.")
+        trigger = "mark_present" if present else "mark_absent"
+        work.fire(application, trigger, application_case(session, application, by, now, reason))
+
+
+def record_counts(session: Session, paper_id: UUID, *, by: By, now: datetime) -> None:
+    """The secretary has counted the scripts against the attendance; chair and supervisor follow."""
+    with Work(session, by, now) as work:
+        paper, role = _edit(session, work, paper_id, by, now, (SECRETARY,), ("ready",))
+        paper.counted_by, paper.counts_attested_by = by.person, None
+        work.note(paper, "record_counts", role)
+
+
+def attest_counts(session: Session, paper_id: UUID, *, by: By, now: datetime) -> None:
+    """The supervisor has watched the counting."""
+    with Work(session, by, now) as work:
+        paper, role = _edit(session, work, paper_id, by, now, (SUPERVISOR,), ("ready",))
+        if paper.counted_by is None:
+            raise Invalid("The scripts have not been counted yet.")
+        paper.counts_attested_by = by.person
+        work.note(paper, "attest_counts", role)
+
+
+def set_criteria(session: Session, paper_id: UUID, criteria: Mapping[str, Decimal], *, by: By, now: datetime) -> None:
+    """The head of the marking board enters labels and maxima once the written part was held; no text of a question."""
+    with Work(session, by, now) as work:
+        paper, role = _edit(session, work, paper_id, by, now, (MARKING_HEAD,), ("held", "coded"))
+        if not criteria or any(points <= 0 for points in criteria.values()):
+            raise Invalid("Every criterion needs a label and a maximum above zero.", "criteria")
+        paper.criteria = {label.strip(): str(points) for label, points in criteria.items()}
+        work.note(paper, "set_criteria", role)
+
+
+def take_step(
+    session: Session, paper_id: UUID, trigger: str, reason: str = "", *, by: By, now: datetime, seen: int | None = None
+) -> Paper:
+    """Take a step of the paper that changes nothing else."""
+    if trigger not in STEPS:
+        raise NotFound(Paper, trigger)
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id, seen=seen)
+        work.fire(paper, trigger, paper_case(session, paper, by, now, reason))
+        return paper
+
+
+def _edit(
+    session: Session,
+    work: Work,
+    paper_id: UUID,
+    by: By,
+    now: datetime,
+    roles: tuple[Role, ...],
+    states: tuple[str, ...],
+) -> tuple[Paper, Role]:
+    paper = lock_paper(work, paper_id)
+    return paper, editing(work, paper, paper_case(session, paper, by, now), roles, states)
+
+
+def _listed(session: Session, paper: Paper) -> list[Application]:
+    ids = listed_ids(session, paper.id)
+    return session.query(Application).filter(Application.id.in_(ids)).order_by(Application.number).all()
+
+
+def _places(session: Session, paper: Paper, rooms: Sequence[tuple[str, int, Sequence[UUID]]]) -> list[tuple[Room, int]]:
+    places = []
+    for name, seats, invigilators in rooms:
+        room = Room(id=uuid4(), paper_id=paper.id, name=name.strip(), seats=seats,
+                    invigilators=[person.hex for person in invigilators])  # fmt: skip
+        session.add(room)
+        session.flush()
+        places += [(room, seat) for seat in range(1, seats + 1)]
+    return places

@@ -1,0 +1,119 @@
+"""The presentation part: what the panel's sheets, each keyed twice, say of a candidate."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from appointments.accounts.models import Assignment
+from appointments.applications.models import Application
+from appointments.competitions import context
+from appointments.competitions.models import Contest, Round
+from appointments.exams import rules
+from appointments.exams.models import PanelSheet, Presentation
+from workflows.roles import PANEL
+
+REACHED_ORAL = ("written_passed", "oral_done")
+
+
+def members(session: Session, round_: Round) -> list[UUID]:
+    """Who sits on the round's panel now, in a fixed order."""
+    query = sa.select(Assignment.person_id).where(
+        Assignment.scope == context.round_scope(round_.id),
+        Assignment.role == str(PANEL),
+        Assignment.state == "in_force",
+    )
+    return sorted(session.scalars(query.distinct()))
+
+
+def sheets_of(session: Session, application_id: UUID) -> Sequence[PanelSheet]:
+    """Every keying for one candidate."""
+    query = sa.select(PanelSheet).where(PanelSheet.application_id == application_id)
+    return session.scalars(query.order_by(PanelSheet.round, PanelSheet.member_id, PanelSheet.keying)).all()
+
+
+def settled_scores(sheets: Sequence[PanelSheet]) -> dict[UUID, Decimal]:
+    """Each member's score, where two keyings agree or a third settled them; of the last round in which it was given."""
+    keyed: dict[tuple[UUID, int], dict[int, Decimal]] = {}
+    for sheet in sheets:
+        keyed.setdefault((sheet.member_id, sheet.round), {})[sheet.keying] = sheet.score
+    scores = {}
+    for (member, _), keyings in sorted(keyed.items(), key=lambda item: item[0][1]):
+        if 3 in keyings:
+            scores[member] = keyings[3]
+        elif len(keyings) == 2 and keyings[1] == keyings[2]:
+            scores[member] = keyings[1]
+        else:
+            scores.pop(member, None)  # a new round that is not settled yet
+    return scores
+
+
+def divergent(sheets: Sequence[PanelSheet], limit: Decimal) -> list[UUID]:
+    """Whose settled score lies beyond the limit from the mean and has not been talked over (no second round yet)."""
+    scores = settled_scores(sheets)
+    if not scores:
+        return []
+    again = {sheet.member_id for sheet in sheets if sheet.round == 2}
+    far = rules.farthest_from_mean({member.hex: score for member, score in sorted(scores.items())}, limit)
+    return [member for member in sorted(scores) if member.hex in far and member not in again]
+
+
+def open_sheets(session: Session, application: Application) -> int:
+    """How many sheets are unsigned, keyed once or differently, or divergent and not talked over."""
+    round_ = application.contest.round
+    if round_ is None or application.state not in REACHED_ORAL:
+        return 0
+    sheets = sheets_of(session, application.id)
+    return _open(members(session, round_), sheets, _limit(round_))
+
+
+def _open(panel: Sequence[UUID], sheets: Sequence[PanelSheet], limit: Decimal) -> int:
+    scores = settled_scores(sheets)
+    missing = sum(member not in scores for member in panel)
+    return missing or len(divergent(sheets, limit))
+
+
+def _limit(round_: Round) -> Decimal:
+    pinned = context.rules_of(round_, round_.begun_at)
+    return Decimal(pinned["exam.oral_divergence"]) * Decimal(pinned["exam.scale"]) / 100
+
+
+def oral_mark(sheets: Sequence[PanelSheet]) -> Decimal | None:
+    """The mean of the settled scores to two decimals; None where nobody has scored."""
+    scores = settled_scores(sheets)
+    return rules.mean([scores[member] for member in sorted(scores)]) if scores else None
+
+
+def round_facts(session: Session, round_: Round) -> dict[str, Any]:
+    """Counts over everybody who reached the presentation."""
+    query = sa.select(Application).join(Application.contest).where(
+        Contest.round_id == round_.id, Application.state.in_(REACHED_ORAL)
+    )  # fmt: skip
+    reached = list(session.scalars(query))
+    ids = [a.id for a in reached]
+    times = list(session.scalars(sa.select(Presentation).where(Presentation.application_id.in_(ids))))
+    keyed: dict[UUID, list[PanelSheet]] = {}
+    for sheet in session.scalars(sa.select(PanelSheet).where(PanelSheet.application_id.in_(ids))):
+        keyed.setdefault(sheet.application_id, []).append(sheet)
+    panel, limit = members(session, round_), _limit(round_)
+    summoned = [p.summoned_at for p in times if p.summoned_at]
+    first = min((p.starts_at for p in times), default=None)
+    return {
+        "oral_at": first,
+        "oral_summon_by": _summon_by(session, round_, first) if first else None,
+        "oral_candidates": len(reached),
+        "oral_unscheduled": len(set(ids) - {p.application_id for p in times}),
+        "oral_summoned_at": max(summoned, default=None) if len(summoned) == len(reached) else None,
+        "open_orals": sum(a.state == "written_passed" for a in reached),
+        "open_sheets": sum(_open(panel, keyed.get(a.id, []), limit) for a in reached if a.state == "written_passed"),
+    }
+
+
+def _summon_by(session: Session, round_: Round, first: datetime) -> datetime:
+    """The first instant too late for a summons to the first presentation."""
+    pinned, calendar = context.rules_of(round_, first), context.calendar_of(session, first)
+    return calendar.before(first, pinned["exam.summon_wd"], working=True).due

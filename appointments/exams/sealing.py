@@ -1,0 +1,100 @@
+"""The custodian's commands: codes drawn and handed out once, the map brought back after the lock, scripts opened.
+
+Between the two the system holds the codes and a commitment, and nothing that links a code to a candidate.
+"""
+
+import secrets
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from appointments.applications.models import Application
+from appointments.competitions.commands.locking import editing, lock_paper
+from appointments.competitions.models import Paper
+from appointments.competitions.siblings import paper_case
+from appointments.core.errors import Invalid
+from appointments.core.work import SYSTEM_BY, By, Work
+from appointments.exams import mapfile, rules
+from appointments.exams.case import first_scripts, script_case
+from appointments.exams.identities import Identity
+from appointments.exams.models import Attendance, Script
+from workflows.roles import CODING, SUPERVISOR
+
+
+def seal_codes(session: Session, paper_id: UUID, *, by: By, now: datetime) -> bytes:
+    """Draw a code for every script handed in, in one shuffled batch; returns the map's file, which is not kept here.
+
+    Whoever draws must save the file at once: without it the scripts can never be opened.
+    """
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id)
+        numbers = sorted(_numbers(session, paper_id))
+        codes = rules.draw_codes(len(numbers))
+        made = mapfile.CodeMap(secrets.token_bytes(32), tuple(zip(numbers, codes, strict=True)))
+        paper.map_seal = made.seal
+        for code in rules.shuffled(codes):
+            script = Script(id=uuid4(), paper=paper, code=code, markers=[])
+            work.begin(script, CODING)
+        session.flush()
+        work.fire(paper, "seal_codes", paper_case(session, paper, by, now))
+        return mapfile.write(made, paper.title)
+
+
+def give_share(session: Session, paper_id: UUID, data: bytes, *, by: By, now: datetime) -> None:
+    """The coding board brings the map back after the lock; it must be the one that was sealed."""
+    try:
+        brought = mapfile.read(data)
+    except mapfile.BadMap as error:
+        raise Invalid(
+            "This file is no map of codes (line %(line)s: %(why)s).", "file", line=error.line, why=error.why
+        ) from None
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id)
+        role = editing(work, paper, paper_case(session, paper, by, now), (CODING,), ("locked",))
+        if brought.seal != paper.map_seal:
+            raise Invalid("This is not the map that was sealed: numbers or codes were changed.", "file")
+        by_number = {a.number: a.id for a in _listed(session, paper_id)}
+        for number, code in brought.pairs:
+            session.add(Identity(paper_id=paper.id, application_id=by_number[number], code=code))
+        paper.coding_share_by, paper.opened_seal = by.person, brought.seal
+        work.note(paper, "give_share", role)
+
+
+def attest_decoding(session: Session, paper_id: UUID, *, by: By, now: datetime) -> None:
+    """The supervisor watches the decoding."""
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id)
+        role = editing(work, paper, paper_case(session, paper, by, now), (SUPERVISOR,), ("locked",))
+        paper.decoding_attested_by = by.person
+        work.note(paper, "attest_decoding", role)
+
+
+def decode(session: Session, paper_id: UUID, *, by: By, now: datetime, seen: int | None = None) -> Paper:
+    """The chair joins codes and numbers again: every locked script is opened in the same transaction."""
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id, seen=seen)
+        work.fire(paper, "decode", paper_case(session, paper, by, now))
+        session.flush()
+        for script in first_scripts(session, paper_id):
+            work.fire(script, "open", script_case(session, script, SYSTEM_BY, now))
+        return paper
+
+
+def code_of(session: Session, paper_id: UUID, application_id: UUID) -> str | None:
+    """The code of a candidate's script; None before the map was opened."""
+    query = sa.select(Identity.code).where(Identity.paper_id == paper_id, Identity.application_id == application_id)
+    return session.scalar(query)
+
+
+def _numbers(session: Session, paper_id: UUID) -> list[str]:
+    """The candidate numbers of the scripts that were handed in."""
+    query = sa.select(Application.number).join(Attendance, Attendance.application_id == Application.id)
+    query = query.where(Attendance.paper_id == paper_id, Attendance.present.is_(True), Attendance.collected.is_(True))
+    return [number for number in session.scalars(query) if number]
+
+
+def _listed(session: Session, paper_id: UUID) -> list[Application]:
+    query = sa.select(Application).join(Attendance, Attendance.application_id == Application.id)
+    return list(session.scalars(query.where(Attendance.paper_id == paper_id)))
