@@ -129,5 +129,6 @@ class Oracle:
             fire(row, ask.trigger, self.case(ask))
         except Refused as refused:
             assert row.state == ask.source
+            assert all(r.say(locale) and r.cites for r in refused.refusals for locale in ("vi", "en"))
             return frozenset(r.guard for r in refused.refusals)
         return str(row.state)
