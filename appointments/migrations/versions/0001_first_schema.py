@@ -213,6 +213,21 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('proposed', 'in_force')"),
     )
     op.create_table(
+        "filing",
+        sa.Column("case_key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("filed_by", sa.Uuid(), nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["filed_by"], ["person.id"], name=op.f("fk_filing_filed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_filing")),
+    )
+    op.create_index(op.f("ix_filing_case_key"), "filing", ["case_key"], unique=False)
+    op.create_table(
         "ledger_payload",
         sa.Column("leaf_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("salt", sa.LargeBinary(length=32), nullable=False),
@@ -271,6 +286,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("plan_number", sa.Text(), nullable=False),
         sa.Column("plan_on", sa.Date(), nullable=True),
+        sa.Column("plan", sa.JSON(), nullable=False),
         sa.Column("rules", sa.JSON(), nullable=False),
         sa.Column("announcement", sa.JSON(), nullable=False),
         sa.Column("opens_at", sa.DateTime(timezone=True), nullable=True),
@@ -279,9 +295,13 @@ def upgrade() -> None:
         sa.Column("shortlist_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("oral_starts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("results_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("prolong_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("list_version", sa.Integer(), nullable=False),
         sa.Column("drafted_by", sa.Uuid(), nullable=True),
-        sa.Column("submitted_by", sa.Uuid(), nullable=True),
+        sa.Column("announcement_by", sa.Uuid(), nullable=True),
+        sa.Column("prolonged_by", sa.Uuid(), nullable=True),
+        sa.Column("listed_by", sa.Uuid(), nullable=True),
+        sa.Column("compiled_by", sa.Uuid(), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("head", sa.LargeBinary(length=32), nullable=True),
@@ -290,8 +310,11 @@ def upgrade() -> None:
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_round_agency_id")),
+        sa.ForeignKeyConstraint(["announcement_by"], ["person.id"], name=op.f("fk_round_announcement_by")),
+        sa.ForeignKeyConstraint(["compiled_by"], ["person.id"], name=op.f("fk_round_compiled_by")),
         sa.ForeignKeyConstraint(["drafted_by"], ["person.id"], name=op.f("fk_round_drafted_by")),
-        sa.ForeignKeyConstraint(["submitted_by"], ["person.id"], name=op.f("fk_round_submitted_by")),
+        sa.ForeignKeyConstraint(["listed_by"], ["person.id"], name=op.f("fk_round_listed_by")),
+        sa.ForeignKeyConstraint(["prolonged_by"], ["person.id"], name=op.f("fk_round_prolonged_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
     )
     op.create_index(op.f("ix_round_agency_id"), "round", ["agency_id"], unique=False)
@@ -318,6 +341,8 @@ def upgrade() -> None:
         sa.Column("target", sa.Text(), nullable=False),
         sa.Column("round_id", sa.Uuid(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("asked_by", sa.Uuid(), nullable=True),
         sa.Column("placed_by", sa.Uuid(), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -326,6 +351,7 @@ def upgrade() -> None:
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_hold_asked_by")),
         sa.ForeignKeyConstraint(["placed_by"], ["person.id"], name=op.f("fk_hold_placed_by")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_hold_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hold")),
@@ -357,6 +383,13 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("lists_posted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("summoned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("criteria", sa.JSON(), nullable=False),
+        sa.Column("counted_by", sa.Uuid(), nullable=True),
+        sa.Column("counts_attested_by", sa.Uuid(), nullable=True),
+        sa.Column("map_seal", sa.Text(), nullable=False),
+        sa.Column("coding_share_by", sa.Uuid(), nullable=True),
+        sa.Column("decoding_attested_by", sa.Uuid(), nullable=True),
+        sa.Column("opened_seal", sa.Text(), nullable=False),
         sa.Column("lock_hash", sa.Text(), nullable=True),
         sa.Column("lock_proposed_by", sa.Uuid(), nullable=True),
         sa.Column("attested_by", sa.Uuid(), nullable=True),
@@ -370,6 +403,10 @@ def upgrade() -> None:
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["attested_by"], ["person.id"], name=op.f("fk_paper_attested_by")),
+        sa.ForeignKeyConstraint(["coding_share_by"], ["person.id"], name=op.f("fk_paper_coding_share_by")),
+        sa.ForeignKeyConstraint(["counted_by"], ["person.id"], name=op.f("fk_paper_counted_by")),
+        sa.ForeignKeyConstraint(["counts_attested_by"], ["person.id"], name=op.f("fk_paper_counts_attested_by")),
+        sa.ForeignKeyConstraint(["decoding_attested_by"], ["person.id"], name=op.f("fk_paper_decoding_attested_by")),
         sa.ForeignKeyConstraint(["lock_proposed_by"], ["person.id"], name=op.f("fk_paper_lock_proposed_by")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_paper_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
@@ -389,6 +426,8 @@ def upgrade() -> None:
         sa.Column("one_candidate_approved", sa.Boolean(), nullable=False),
         sa.Column("winner_id", sa.Uuid(), nullable=True),
         sa.Column("reserve_until", sa.Date(), nullable=True),
+        sa.Column("listed_by", sa.Uuid(), nullable=True),
+        sa.Column("compiled_by", sa.Uuid(), nullable=True),
         sa.Column("submitted_by", sa.Uuid(), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -397,6 +436,8 @@ def upgrade() -> None:
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["compiled_by"], ["person.id"], name=op.f("fk_contest_compiled_by")),
+        sa.ForeignKeyConstraint(["listed_by"], ["person.id"], name=op.f("fk_contest_listed_by")),
         sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_contest_paper_id")),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_contest_post_id")),
         sa.ForeignKeyConstraint(["requested_by"], ["person.id"], name=op.f("fk_contest_requested_by")),
@@ -414,6 +455,7 @@ def upgrade() -> None:
         sa.Column("paper_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("invigilators", sa.JSON(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_room_paper_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room")),
@@ -424,6 +466,7 @@ def upgrade() -> None:
         "script",
         sa.Column("paper_id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("markers", sa.JSON(), nullable=False),
         sa.Column("mark", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("settled_how", sa.Text(), nullable=False),
         sa.Column("remark_of", sa.Uuid(), nullable=True),
@@ -454,6 +497,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.Text(), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("proposed_by", sa.Uuid(), nullable=True),
+        sa.Column("rejected_by", sa.Uuid(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("written_mark", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("oral_mark", sa.Numeric(precision=5, scale=2), nullable=True),
@@ -470,6 +514,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["keyed_by"], ["person.id"], name=op.f("fk_application_keyed_by")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_application_person_id")),
         sa.ForeignKeyConstraint(["proposed_by"], ["person.id"], name=op.f("fk_application_proposed_by")),
+        sa.ForeignKeyConstraint(["rejected_by"], ["person.id"], name=op.f("fk_application_rejected_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
         sa.UniqueConstraint("contest_id", "number", name=op.f("uq_application_contest_id_number")),
         sa.UniqueConstraint("reference", name=op.f("uq_application_reference")),
@@ -527,7 +572,6 @@ def upgrade() -> None:
     op.create_table(
         "mark_sheet",
         sa.Column("script_id", sa.Uuid(), nullable=False),
-        sa.Column("part", sa.Text(), nullable=False),
         sa.Column("sheet", sa.Integer(), nullable=False),
         sa.Column("keying", sa.Integer(), nullable=False),
         sa.Column("mark", sa.Numeric(precision=5, scale=2), nullable=False),
@@ -540,9 +584,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["marker_id"], ["person.id"], name=op.f("fk_mark_sheet_marker_id")),
         sa.ForeignKeyConstraint(["script_id"], ["script.id"], name=op.f("fk_mark_sheet_script_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mark_sheet")),
-        sa.UniqueConstraint(
-            "script_id", "part", "sheet", "keying", name=op.f("uq_mark_sheet_script_id_part_sheet_keying")
-        ),
+        sa.UniqueConstraint("script_id", "sheet", "keying", name=op.f("uq_mark_sheet_script_id_sheet_keying")),
     )
     op.create_index(op.f("ix_mark_sheet_script_id"), "mark_sheet", ["script_id"], unique=False)
     op.create_table(
@@ -567,6 +609,7 @@ def upgrade() -> None:
         sa.Column("old_mark", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("new_mark", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("dialogue", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("head", sa.LargeBinary(length=32), nullable=True),
@@ -589,9 +632,11 @@ def upgrade() -> None:
         sa.Column("application_id", sa.Uuid(), nullable=False),
         sa.Column("room_id", sa.Uuid(), nullable=False),
         sa.Column("seat", sa.Integer(), nullable=False),
+        sa.Column("summoned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("present", sa.Boolean(), nullable=True),
+        sa.Column("collected", sa.Boolean(), nullable=True),
         sa.Column("sheets", sa.Integer(), nullable=True),
-        sa.Column("incident", sa.Text(), nullable=False),
+        sa.Column("explained", sa.Text(), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_attendance_application_id")),
@@ -622,6 +667,7 @@ def upgrade() -> None:
         "panel_sheet",
         sa.Column("application_id", sa.Uuid(), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("keying", sa.Integer(), nullable=False),
         sa.Column("score", sa.Numeric(precision=5, scale=2), nullable=False),
         sa.Column("keyed_by", sa.Uuid(), nullable=False),
@@ -633,7 +679,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["person.id"], name=op.f("fk_panel_sheet_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_panel_sheet")),
         sa.UniqueConstraint(
-            "application_id", "member_id", "keying", name=op.f("uq_panel_sheet_application_id_member_id_keying")
+            "application_id",
+            "member_id",
+            "round",
+            "keying",
+            name=op.f("uq_panel_sheet_application_id_member_id_round_keying"),
         ),
     )
     op.create_index(op.f("ix_panel_sheet_application_id"), "panel_sheet", ["application_id"], unique=False)
@@ -656,6 +706,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_petition_application_id"), "petition", ["application_id"], unique=False)
     op.create_index(op.f("ix_petition_state"), "petition", ["state"], unique=False)
+    op.create_table(
+        "presentation",
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("summoned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_presentation_application_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_presentation")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_presentation_application_id")),
+    )
     op.create_table(
         "standing",
         sa.Column("contest_id", sa.Uuid(), nullable=False),
@@ -726,6 +787,7 @@ def downgrade() -> None:
     op.drop_table("verdict")
     op.drop_index(op.f("ix_standing_contest_id"), table_name="standing")
     op.drop_table("standing")
+    op.drop_table("presentation")
     op.drop_index(op.f("ix_petition_state"), table_name="petition")
     op.drop_index(op.f("ix_petition_application_id"), table_name="petition")
     op.drop_table("petition")
@@ -791,6 +853,8 @@ def downgrade() -> None:
     op.drop_table("notice")
     op.drop_table("ledger_position")
     op.drop_table("ledger_payload")
+    op.drop_index(op.f("ix_filing_case_key"), table_name="filing")
+    op.drop_table("filing")
     op.drop_index(
         "uq_assignment_live",
         table_name="assignment",
