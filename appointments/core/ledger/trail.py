@@ -1,7 +1,6 @@
 """Writes what `Work` did: leaf, opened payload, messages and timers of each act, in the act's own transaction.
 
-The statements here are plain SQL sent as they are: this is the path that every step of every case takes. Table rows of
-cases are the ORM's.
+What is written is decided here, and how in `record`. The cases' own rows are the ORM's.
 """
 
 import hashlib
@@ -14,13 +13,10 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.core.db import table
 from appointments.core.facts import encode_facts
-from appointments.core.ledger import entry
+from appointments.core.ledger import entry, record
 from appointments.core.ledger.canonical import canonical
-from appointments.core.ledger.models import Leaf, Payload
-from appointments.core.outbox import OUTBOX
-from appointments.core.timers import TIMER
+from appointments.core.ledger.models import LEAF
 from workflows.calendar import Sum
 from workflows.engine import Case
 
@@ -28,37 +24,21 @@ if TYPE_CHECKING:
     from appointments.core.cases import Cased
     from appointments.core.work import Act, Work
 
-LEAF, PAYLOAD = table(Leaf), table(Payload)
-_ADD_LEAF = sa.insert(LEAF).returning(LEAF.c.id)
-_ADD_PAYLOAD = sa.insert(PAYLOAD)
-_ADD_MESSAGE = sa.insert(OUTBOX)
-_DROP_TIMER = sa.delete(TIMER).where(TIMER.c.case_key == sa.bindparam("key"))
-_ADD_TIMER = sa.insert(TIMER)
 _LAST = sa.select(LEAF.c.leaf).where(LEAF.c.case_key == sa.bindparam("key")).order_by(LEAF.c.cseq.desc()).limit(1)
 
 
 def write(work: "Work", acts: "Sequence[Act]", messages: list[dict[str, Any]]) -> None:
     """Give each act its entry, move its timer, and send its messages."""
+    written = []
     for act in acts:
         due = _due(act)
-        _enter(work, act, due)
-        _rearm(work, act, due)
-        if act.clause and act.clause.notify:
-            roles = [str(role) for role in act.clause.notify]
-            messages.append(
-                {
-                    "message": act.name,
-                    "case_key": act.row.case_key,
-                    "person_id": None,
-                    "roles": roles,
-                    "params": {},
-                }
-            )
+        written.append((*_enter(work, act, due), _notice(work, act), _timer_after(act, due)))
+    work.session.flush()  # the cases' rows, with the new heads of their chains
+    connection = work.session.connection()
+    for leaf, payload, notice, timer in written:
+        record.record(connection, leaf, payload, notice, timer)
     for message in messages:
-        work.session.execute(
-            _ADD_MESSAGE,
-            {"id": uuid4(), "created_at": work.now, "attempts": 0} | message,
-        )
+        record.send(connection, _message(work, message))
 
 
 def last_act(session: Session, key: str) -> tuple[str | None, datetime | None, str | None]:
@@ -70,7 +50,8 @@ def last_act(session: Session, key: str) -> tuple[str | None, datetime | None, s
     return said["actor"]["p"], datetime.fromisoformat(said["at"]), said["act"]
 
 
-def _enter(work: "Work", act: "Act", due: Sum | None) -> None:
+def _enter(work: "Work", act: "Act", due: Sum | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The act's leaf and payload; the case's row learns its new version and head."""
     row = act.row
     row.version += 1
     body, salt = canonical(_opened(act, due)), entry.new_salt()
@@ -91,15 +72,21 @@ def _enter(work: "Work", act: "Act", due: Sum | None) -> None:
         idem=hashlib.sha256(work.by.idem.encode()).digest() if work.by.idem else None,
     )
     row.head = entry.leaf_hash(leaf)
-    values = {
-        "case_key": row.case_key,
-        "cseq": row.version,
-        "leaf": leaf,
-        "leaf_hash": row.head,
-        "at": act.at,
-    }
-    leaf_id = work.session.execute(_ADD_LEAF, values).scalar_one()
-    work.session.execute(_ADD_PAYLOAD, {"leaf_id": leaf_id, "salt": salt, "body": body})
+    values = {"case_key": row.case_key, "cseq": row.version, "leaf": leaf, "leaf_hash": row.head, "at": act.at}
+    return values, {"salt": salt, "body": body}
+
+
+def _notice(work: "Work", act: "Act") -> dict[str, Any] | None:
+    """What the definition says is to be told of this step, and to whom."""
+    if act.clause is None or not act.clause.notify:
+        return None
+    roles = [str(role) for role in act.clause.notify]
+    key = act.row.case_key
+    return _message(work, {"message": act.name, "case_key": key, "person_id": None, "roles": roles, "params": {}})
+
+
+def _message(work: "Work", said: dict[str, Any]) -> dict[str, Any]:
+    return {"id": uuid4(), "created_at": work.now, "attempts": 0} | said
 
 
 def _opened(act: "Act", due: Sum | None) -> dict[str, Any]:
@@ -129,35 +116,34 @@ def _overdue_step(act: "Act") -> str | None:
     return deadline.then if deadline else None
 
 
-def _rearm(work: "Work", act: "Act", due: Sum | None) -> None:
+def _timer_after(act: "Act", due: Sum | None) -> dict[str, Any] | None:
     """One open timer a case: leaving the state removes the old one; an overdue self-transition removes its own."""
     if act.source == act.to and act.name.partition(".")[2] != _overdue_step(act):
-        return
-    _set_timer(work.session, act.row, act.to, due)
+        return None
+    timer = _timer(act.row, act.to, due)
+    had_none = act.source is None or act.row.process.states[act.source].deadline is None
+    return None if had_none and len(timer) == 1 else timer
 
 
 def retime(session: Session, row: "Cased", case: Case) -> None:
     """Set the timer of the state in which a case rests anew, because the facts behind its deadline changed."""
     deadline = row.at.deadline
-    _set_timer(session, row, row.state, deadline.due(case) if deadline else None)
+    record.set_timer(session.connection(), _timer(row, row.state, deadline.due(case) if deadline else None))
 
 
-def _set_timer(session: Session, row: "Cased", state: str, due: Sum | None) -> None:
-    session.execute(_DROP_TIMER, {"key": row.case_key})
+def _timer(row: "Cased", state: str, due: Sum | None) -> dict[str, Any]:
+    """The timer of a case in that state; the case's key alone where nothing falls due."""
     deadline = row.process.states[state].deadline
     if due is None or deadline is None:
-        return
+        return {"case_key": row.case_key}
     steps = [[s.day.isoformat(), s.counted, s.number, s.why.vi, s.why.en] for s in due.steps]
-    session.execute(
-        _ADD_TIMER,
-        {
-            "id": uuid4(),
-            "case_key": row.case_key,
-            "state": state,
-            "trigger": deadline.then,
-            "due_at": due.due,
-            "next_try_at": due.due,
-            "derivation": steps,
-            "attempts": 0,
-        },
-    )
+    return {
+        "id": uuid4(),
+        "case_key": row.case_key,
+        "state": state,
+        "trigger": deadline.then,
+        "due_at": due.due,
+        "next_try_at": due.due,
+        "derivation": steps,
+        "attempts": 0,
+    }
