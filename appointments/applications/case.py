@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +22,7 @@ from workflows.engine import SYSTEM_ACTOR, Actor, Case
 from workflows.parameters import Staff
 from workflows.petition import PetitionFacts
 from workflows.roles import CANDIDATE, Role
-from workflows.rules import Rules
+from workflows.rules import Rules, on_scale
 from workflows.words import Words
 
 OVER = ("withdrawn", "lapsed")
@@ -101,7 +100,8 @@ def _verdict_facts(application: Application) -> dict[str, Any]:
 
 
 def _standing_facts(application: Application, rules: Rules) -> dict[str, Any]:
-    written_pass, oral_pass = Decimal(rules["exam.pass_each"]), Decimal(rules["exam.oral_pass"])
+    scale = rules["exam.scale"]
+    written_pass, oral_pass = on_scale(rules["exam.pass_each"], scale), on_scale(rules["exam.oral_pass"], scale)
     written, oral = application.written_mark, application.oral_mark
     return {
         "has_number": application.number is not None,

@@ -65,7 +65,7 @@ class Contest(Cased, Base):
     __process__ = "contest"
     __sealed__ = (
         "post_id", "round_id", "paper_id", "slots", "need", "closes_at", "extensions", "one_candidate_approved",
-        "winner_id", "reserve_until", "requested_by", "listed_by", "compiled_by", "submitted_by",
+        "winner_id", "reserve_until", "minutes", "vote_carried", "requested_by", "listed_by", "compiled_by", "submitted_by",
     )  # fmt: skip
 
     post_id: Mapped[UUID] = mapped_column(sa.ForeignKey("post.id"), index=True)
@@ -79,6 +79,8 @@ class Contest(Cased, Base):
     one_candidate_approved: Mapped[bool] = mapped_column(default=False)
     winner_id: Mapped[UUID | None] = mapped_column(index=True)  # the application that is being appointed
     reserve_until: Mapped[date | None]
+    minutes: Mapped[str] = mapped_column(default="")  # of the collective leadership's meeting: number and date
+    vote_carried: Mapped[bool] = mapped_column(default=False)
     listed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     compiled_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     submitted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))

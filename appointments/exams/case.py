@@ -21,6 +21,7 @@ from appointments.exams.models import Appeal, Attendance, MarkSheet, Room, Scrip
 from workflows.appeal import AppealFacts
 from workflows.engine import Actor, Case
 from workflows.roles import CANDIDATE
+from workflows.rules import on_scale
 from workflows.script_facts import ScriptFacts
 from workflows.words import Words
 
@@ -127,6 +128,7 @@ def script_case(session: Session, script: Script, by: By, now: datetime, reason:
     actor = Asker.of(session, by, now).towards(context.scopes_of(paper.round))
     pinned, calendar = context.rules_of(paper.round, now), context.calendar_of(session, now)
     marks = tuple(standing_marks(script).values())
+    share = pinned["exam.mark_divergence"]
     facts: dict[str, Any] = {
         "holds": context.holds_on(session, [script.case_key, *context.keys_above(paper.round, paper=paper)]),
         "clashes": clashes_of(actor),
@@ -136,7 +138,7 @@ def script_case(session: Session, script: Script, by: By, now: datetime, reason:
         "marks": marks,
         "scale": Decimal(pinned["exam.scale"]),
         "distance": rules.distance(marks[:2]) if len(marks) >= 2 else Decimal(0),
-        "limit": Decimal(pinned["exam.mark_divergence"]) * Decimal(pinned["exam.scale"]) / 100,
+        "limit": Decimal(share.numerator * pinned["exam.scale"]) / share.denominator,
     }
     return Case(actor, ScriptFacts(**(facts | told)), now, pinned, calendar, reason)
 
@@ -172,7 +174,7 @@ def appeal_case(session: Session, appeal: Appeal, by: By, now: datetime, reason:
         "has_script": appeal.script_id is not None,
         "old_mark": appeal.old_mark,
         "new_mark": appeal.new_mark,
-        "threshold": Decimal(pinned["exam.remark_threshold"]) * Decimal(pinned["exam.scale"]) / 100,
+        "threshold": on_scale(pinned["exam.remark_threshold"], pinned["exam.scale"]),
         "has_dialogue": bool(appeal.dialogue.strip()),
     }
     if paper.remark_closes_at:

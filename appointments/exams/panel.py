@@ -16,6 +16,7 @@ from appointments.competitions.models import Contest, Round
 from appointments.exams import rules
 from appointments.exams.models import PanelSheet, Presentation
 from workflows.roles import PANEL
+from workflows.rules import on_scale
 
 REACHED_ORAL = ("written_passed", "oral_done")
 
@@ -68,7 +69,7 @@ def open_sheets(session: Session, application: Application) -> int:
     if round_ is None or application.state not in REACHED_ORAL:
         return 0
     sheets = sheets_of(session, application.id)
-    return _open(members(session, round_), sheets, _limit(round_))
+    return _open(members(session, round_), sheets, limit_of(round_))
 
 
 def _open(panel: Sequence[UUID], sheets: Sequence[PanelSheet], limit: Decimal) -> int:
@@ -77,9 +78,10 @@ def _open(panel: Sequence[UUID], sheets: Sequence[PanelSheet], limit: Decimal) -
     return missing or len(divergent(sheets, limit))
 
 
-def _limit(round_: Round) -> Decimal:
+def limit_of(round_: Round) -> Decimal:
+    """How far a score may lie from the mean before it is talked over."""
     pinned = context.rules_of(round_, round_.begun_at)
-    return Decimal(pinned["exam.oral_divergence"]) * Decimal(pinned["exam.scale"]) / 100
+    return on_scale(pinned["exam.oral_divergence"], pinned["exam.scale"])
 
 
 def oral_mark(sheets: Sequence[PanelSheet]) -> Decimal | None:
@@ -99,7 +101,7 @@ def round_facts(session: Session, round_: Round) -> dict[str, Any]:
     keyed: dict[UUID, list[PanelSheet]] = {}
     for sheet in session.scalars(sa.select(PanelSheet).where(PanelSheet.application_id.in_(ids))):
         keyed.setdefault(sheet.application_id, []).append(sheet)
-    panel, limit = members(session, round_), _limit(round_)
+    panel, limit = members(session, round_), limit_of(round_)
     summoned = [p.summoned_at for p in times if p.summoned_at]
     first = min((p.starts_at for p in times), default=None)
     return {

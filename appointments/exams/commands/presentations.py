@@ -116,8 +116,7 @@ def _next_keying(
 ) -> PanelSheet:
     sheets = panel.sheets_of(session, application.id)
     own = [s for s in sheets if s.member_id == member_id]
-    limit = Decimal(rules_of(round_, now)["exam.oral_divergence"]) * Decimal(rules_of(round_, now)["exam.scale"]) / 100
-    talked_over = member_id in panel.divergent(sheets, limit) or any(s.round == 2 for s in own)
+    talked_over = member_id in panel.divergent(sheets, panel.limit_of(round_)) or any(s.round == 2 for s in own)
     number = 2 if talked_over else 1
     before = [s for s in own if s.round == number]
     if len(before) >= 2:

@@ -1,0 +1,85 @@
+"""What the ranking of a post knows: who passed, which ties are open; told to the post's own guards."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from appointments.applications.models import Application
+from appointments.competitions import context
+from appointments.competitions.models import Contest
+from appointments.core import directory
+from appointments.results.models import TieDecision
+from appointments.results.rules import Ranking, rank
+from appointments.results.scheme import Attendance, Candidate, HumanDecision, Scheme
+from workflows.parameters import Staff
+
+EXAMINED = ("sat", "written_passed", "written_failed", "oral_done", "not_passed", "winner", "reserve", "appointed",
+            "declined", "disqualified", "released")  # fmt: skip
+LEFT_OUT = {"absent": Attendance.absent, "annulled": Attendance.annulled}
+
+
+@directory.tells_facts("contest")
+def contest_facts(session: Session, contest: Contest) -> dict[str, Any]:
+    """Counted only once every presentation has its result; before that nobody has passed anything."""
+    if contest.state not in ("contested", "ranked"):
+        return {}
+    ranking = ranking_of(session, contest, contest.begun_at)
+    if ranking is None:
+        return {"passers": 0, "unsettled_ties": 0}
+    return {
+        "passers": sum(p.rank is not None for p in ranking.placed),
+        "unsettled_ties": sum(tie.crosses_the_line for tie in ranking.open_ties),
+    }
+
+
+def ranking_of(session: Session, contest: Contest, on: datetime) -> Ranking | None:
+    """The ranking as the marks and decisions stand now; None while somebody who sat still lacks a mark."""
+    scheme = scheme_of(contest, on)
+    candidates = [candidate_of(application) for application in examined(session, contest.id)]
+    for c in candidates:
+        lacks_oral = c.written is not None and c.written >= scheme.pass_written and c.oral is None
+        if c.attendance is Attendance.sat and (c.written is None or lacks_oral):
+            return None
+    return rank(candidates, scheme, decisions_of(session, contest))
+
+
+def scheme_of(contest: Contest, on: datetime) -> Scheme:
+    """Weights, pass marks, tie order and slots of a post, from its round's pinned regulation."""
+    rules = context.rules_of(contest.round, on, Staff(contest.post.staff))
+    return Scheme.from_rules(rules, contest.slots)
+
+
+def examined(session: Session, contest_id: UUID) -> Sequence[Application]:
+    """Everybody who has a number in this post and was there or should have been, by number."""
+    states = (*EXAMINED, *LEFT_OUT)
+    query = sa.select(Application).options(joinedload(Application.person))
+    query = query.where(Application.contest_id == contest_id, Application.number.is_not(None))
+    return session.scalars(query.where(Application.state.in_(states)).order_by(Application.number)).all()
+
+
+def candidate_of(application: Application) -> Candidate:
+    """What the ranking needs of one application; attributes that are not on record stay None."""
+    answers = (application.snapshot or {}).get("answers", {})
+    person = application.person
+    months = answers.get("service_months")
+    return Candidate(
+        code=application.number or "",
+        written=application.written_mark,
+        oral=application.oral_mark,
+        attendance=LEFT_OUT.get(application.state, Attendance.sat),
+        planning=answers.get("source") == "planned_here" if answers.get("source") else None,
+        female=person.gender == "female" if person.gender else None,
+        ethnic=person.is_ethnic_minority,
+        born_on=person.birth_date,
+        service_months=int(months) if months not in (None, "") else None,
+    )
+
+
+def decisions_of(session: Session, contest: Contest) -> list[HumanDecision]:
+    """The reasoned orders given so far for ties that no rule settles."""
+    query = sa.select(TieDecision).where(TieDecision.contest_id == contest.id).order_by(TieDecision.decided_at)
+    return [HumanDecision(tuple(d.order), d.reason, str(d.decided_by)) for d in session.scalars(query)]

@@ -1,0 +1,1 @@
+"""What may be done with results, by subject: the written part, the ranking of a post, the round's result."""
