@@ -10,13 +10,14 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from appointments.audit.stored import application_files, digest_in_store, path_in_store
+from appointments.audit.stored import application_files, digest_in_store
 from appointments.core import clock
 from appointments.core.ledger import checkpoint, sealer
 from appointments.core.ledger.export import export as write_export
 from appointments.core.ledger.verifier.failures import CannotDecide, Failure
 from appointments.core.ledger.verifier.heads import BadHead
 from appointments.core.ledger.verify import verify as verify_database
+from appointments.files.storage import Missing, Storage
 from appointments.web.db import session
 
 
@@ -40,7 +41,7 @@ def verify(key: str | None, heads: tuple[Path, ...], as_json: bool) -> None:
             session(),
             key or _own_key(),
             witnessed=[*checkpoint.kept(_kept_heads()), *(path.read_text() for path in heads)],
-            stored=digest_in_store(current_app.config["FILES"]),
+            stored=digest_in_store(Storage(Path(current_app.config["FILES"]))),
             also_stored=application_files(session()),
         )
     except Failure as failure:
@@ -63,11 +64,10 @@ def verify(key: str | None, heads: tuple[Path, ...], as_json: bool) -> None:
 @with_appcontext
 def export(folder: Path, without_payloads: bool, with_files: bool) -> None:
     """Write the log to FOLDER for the stand-alone verifier."""
-    files = Path(current_app.config["FILES"])
-    read = (lambda digest: path_in_store(files, digest).read_bytes()) if with_files else None
+    read = Storage(Path(current_app.config["FILES"])).get if with_files else None
     try:
         count = write_export(session(), folder, _own_key(), payloads=not without_payloads, read=read)
-    except (CannotDecide, OSError) as error:
+    except (CannotDecide, Missing, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{folder}: {count} entries")
 
@@ -99,7 +99,7 @@ def _own_key() -> str:
 
 
 def _kept_heads() -> Path:
-    return Path(current_app.config["LEDGER_KEY"]).with_suffix(".heads")
+    return checkpoint.heads_beside(Path(current_app.config["LEDGER_KEY"]))
 
 
 def _answer(verdict: dict[str, Any], said: list[str], as_json: bool, code: int) -> None:

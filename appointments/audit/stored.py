@@ -2,28 +2,22 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.applications.models import Document
+from appointments.files.storage import Missing, Storage
 
 
-def path_in_store(folder: Path, digest: str) -> Path:
-    """Where the file with that digest lies."""
-    return folder / digest[:2] / digest
-
-
-def digest_in_store(folder: Path) -> Callable[[str], str | None]:
+def digest_in_store(store: Storage) -> Callable[[str], str | None]:
     """A function from a digest to that of the bytes which really lie there; None where there are none."""
 
     def found(digest: str) -> str | None:
-        path = path_in_store(folder, digest)
-        if not path.is_file():
+        try:
+            return hashlib.sha256(store.get(digest)).hexdigest()
+        except Missing:
             return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
 
     return found
 

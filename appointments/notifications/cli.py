@@ -64,4 +64,5 @@ def round_of_work(session: Session, settings: Any, now: datetime) -> dict[str, i
 
 def _seal(session: Session, settings: Any, now: datetime) -> int:
     signer = checkpoint.load_or_create(settings["LEDGER_KEY"], settings["ORIGIN"])
-    return sealer.seal(session, signer, now).leaves
+    keep = checkpoint.keeper(checkpoint.heads_beside(settings["LEDGER_KEY"]))
+    return sealer.seal(session, signer, now, keep=keep).leaves

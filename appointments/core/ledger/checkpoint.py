@@ -158,6 +158,11 @@ def _create(path: Path) -> None:
     draft.unlink()
 
 
+def heads_beside(key: Path) -> Path:
+    """Where an installation keeps its heads outside the database: beside its key."""
+    return key.with_suffix(".heads")
+
+
 def keeper(path: Path) -> Callable[[str], None]:
     """A function that adds a note to the file at `path`: what shows a log that was cut, even to itself."""
 

@@ -1,13 +1,12 @@
 """Reads the ledger's tables in the order in which the verifier wants them, a page at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.core.ledger.models import HEAD, LEAF, PAYLOAD, POSITION
-from appointments.core.ledger.verifier.failures import Failure
 from appointments.core.ledger.verifier.log import Entry
 
 PAGE = 5000
@@ -34,7 +33,9 @@ _HEADS = (
     .order_by(HEAD.c.size)
     .limit(PAGE)
 )
-_ORPHAN = sa.select(sa.func.min(PAYLOAD.c.leaf_id)).where(~sa.exists().where(LEAF.c.id == PAYLOAD.c.leaf_id))
+_ORPHANS = sa.select(*PAYLOAD.c).where(
+    ~sa.exists().where(LEAF.c.id == PAYLOAD.c.leaf_id), ~sa.exists().where(POSITION.c.leaf_id == PAYLOAD.c.leaf_id)
+)
 
 
 def snapshot(session: Session) -> None:
@@ -50,9 +51,11 @@ def entries(session: Session) -> Iterator[tuple[Entry, Any]]:
         yield _entry(row), row.at
     for row in _pages(session, _PENDING, "leaf_id", -1):
         yield _entry(row), row.at
-    orphan = session.scalar(_ORPHAN)
-    if orphan is not None:
-        raise Failure("payload_orphan", leaf_id=orphan)
+
+
+def orphans(session: Session) -> Sequence[Any]:
+    """What stands beside no entry and no place of one."""
+    return session.execute(_ORPHANS.order_by(PAYLOAD.c.leaf_id)).all()
 
 
 def heads(session: Session) -> Iterator[tuple[int, bytes, str]]:

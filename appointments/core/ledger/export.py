@@ -3,13 +3,15 @@
 import json
 from base64 import b64encode
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from appointments.core.ledger.database import entries, heads, snapshot
+from appointments.core.ledger.database import entries, heads, orphans, snapshot
 from appointments.core.ledger.rows import case_of, rows_of, sealed_models
+from appointments.core.ledger.verifier.leaves import NotALeaf, read_leaf
 from workflows import registry
 
 FORMAT = "minhtuyen/export/v1"
@@ -43,20 +45,28 @@ def export(
 
 
 def _write_entries(session: Session, folder: Path, payloads: bool) -> tuple[int, set[str]]:
+    """Whatever is there is written as it is, sound or not: an export is evidence."""
     count, digests = 0, set[str]()
-    beside = (folder / "payloads.jsonl").open("w", encoding="utf-8") if payloads else None
-    with (folder / "leaves.jsonl").open("w", encoding="utf-8") as file:
+    with ExitStack() as files:
+        leaves = files.enter_context((folder / "leaves.jsonl").open("w", encoding="utf-8"))
+        beside = files.enter_context((folder / "payloads.jsonl").open("w", encoding="utf-8")) if payloads else None
         for e, _ in entries(session):
             count += 1
             place = {"id": e.leaf_id, "i": e.index, "p": _hex(e.position_hash)}
-            _line(file, place | {"case": e.case, "cseq": e.cseq, "leaf": _b64(e.leaf), "h": _hex(e.hash)})
-            if e.leaf is not None:
-                digests.update(doc["h"].removeprefix("sha256:") for doc in json.loads(e.leaf)["docs"])
+            _line(leaves, place | {"case": e.case, "cseq": e.cseq, "leaf": _b64(e.leaf), "h": _hex(e.hash)})
+            digests |= _documents(e.leaf)
             if beside is not None and e.salt is not None:
                 _line(beside, {"id": e.leaf_id, "salt": _b64(e.salt), "body": _b64(e.body)})
-    if beside is not None:
-        beside.close()
+        for row in orphans(session) if beside is not None else ():
+            _line(beside, {"id": row.leaf_id, "salt": _b64(row.salt), "body": _b64(row.body)})
     return count, digests
+
+
+def _documents(leaf: bytes | None) -> set[str]:
+    try:
+        return {doc.removeprefix("sha256:") for doc in (d["h"] for d in read_leaf(leaf)["docs"])} if leaf else set()
+    except NotALeaf:  # written as it is; the verifier will name it
+        return set()
 
 
 def _write_files(folder: Path, digests: Iterable[str], read: Callable[[str], bytes]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from appointments.core.ledger.canonical import instant
-from appointments.core.ledger.database import entries, heads, snapshot
+from appointments.core.ledger.database import entries, heads, orphans, snapshot
 from appointments.core.ledger.replay import replay
 from appointments.core.ledger.rows import Images, compare_cases
 from appointments.core.ledger.verifier.failures import CannotDecide, Failure
@@ -41,6 +41,8 @@ def verify(
         seen = replay(said, entry.body or b"", entry.index)
         images.take(entry.leaf_id, said["case"], seen["rows"])
         documents.update((doc["h"].removeprefix("sha256:"), said["case"]) for doc in said["docs"])
+    for row in orphans(session):
+        raise Failure("payload_orphan", leaf_id=row.leaf_id)
     compare_cases(session, log.chains)
     rows = images.compare(session)
     documents = {digest: case for case, digest in also_stored} | documents

@@ -10,11 +10,9 @@ from appointments.core.ledger.models import HEAD, LEAF, POSITION
 from appointments.core.ledger.sealer import seal
 from appointments.core.ledger.verifier.failures import KINDS, Failure
 from appointments.core.ledger.verify import verify
-from tests.fixtures import tamperings
 from tests.fixtures.ledger import KEY, SIGNER, START, Story
-from tests.fixtures.tamper import TAMPERINGS, fix_hashes, insider, rewrite, tamper
-
-assert tamperings
+from tests.fixtures.tamper import fix_hashes, insider, rewrite, tamper
+from tests.fixtures.tamperings import TAMPERINGS
 
 
 @pytest.fixture
