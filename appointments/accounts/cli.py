@@ -4,6 +4,7 @@ import re
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from appointments.accounts import invitations, queries
 from appointments.core import clock
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
 
 @click.command("init")
 @click.argument("grantors", type=Grantor(), nargs=2)
+@with_appcontext
 def init(grantors: tuple[invitations.Newcomer, invitations.Newcomer]) -> None:
     """Prepare the database and open the accounts of the first two GRANTORS, each "Name <e-mail>".
 

@@ -41,8 +41,8 @@ class Proposal:
     ground: str = ""
 
 
-def propose_role(session: Session, proposal: Proposal, *, by: By, now: datetime, location: str = "") -> Assignment:
-    """Propose a role for somebody; another person decides. `location` is where a repeated request is led."""
+def propose_role(session: Session, proposal: Proposal, *, by: By, now: datetime) -> Assignment:
+    """Propose a role for somebody; another person decides."""
     with Work(session, by, now) as work:
         acting = _proposing_role(session, proposal, by, now)
         person = work.lock(Person, proposal.person_id)
@@ -63,7 +63,7 @@ def propose_role(session: Session, proposal: Proposal, *, by: By, now: datetime,
             raise Refused([refusal])
         work.begin(assignment, acting, ground=assignment.ground)
         session.flush()
-        work.result = {"assignment": assignment.id.hex, "location": location}
+        work.result["assignment"] = assignment.id.hex
     return assignment
 
 
@@ -83,7 +83,7 @@ def decide_role(
         work.lock(Person, assignment.person_id)  # two roles of one person are decided one after the other
         case = assignment_case(session, assignment, by.person, now, reason)
         work.fire(assignment, trigger, case)
-        work.result = {"assignment": assignment.id.hex}
+        work.result["assignment"] = assignment.id.hex
     return assignment
 
 

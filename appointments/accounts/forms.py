@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as l_
 from flask_security.proxies import _security
 from wtforms import EmailField, PasswordField, SearchField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
+from wtforms.fields import SelectChoice
+from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional, ValidationError
 
 from appointments.accounts import names
 from appointments.accounts.scopes import Place
@@ -34,7 +35,7 @@ class InvitationForm(BaseForm):
         try:
             field.data = names.clean(field.data or "")
         except Invalid as error:
-            raise ValueError(_(error.message, **error.params)) from None
+            raise ValidationError(_(error.message, **error.params)) from None
 
 
 class FirstPasswordForm(BaseForm):
@@ -60,7 +61,7 @@ class FirstPasswordForm(BaseForm):
         """Long, and not made from the account itself."""
         reasons, field.data = _security.password_util.validate(field.data or "", False, user=self.user)
         if reasons:
-            raise ValueError(" ".join(map(str, reasons)))
+            raise ValidationError(" ".join(map(str, reasons)))
 
 
 class ProposalForm(BaseForm):
@@ -78,8 +79,9 @@ class ProposalForm(BaseForm):
 
     def offer(self, roles: Iterable[Role], places: Iterable[Place]) -> None:
         """The roles and places from which to choose."""
-        self.role.choices = [("", _("Choose")), *((str(r), role_label(r)) for r in sorted(roles))]
-        self.scope.choices = [("", _("Choose")), *((place.scope, say(place.name)) for place in places)]
+        nothing = SelectChoice("", _("Choose"))
+        self.role.choices = [nothing, *(SelectChoice(str(role), role_label(role)) for role in sorted(roles))]
+        self.scope.choices = [nothing, *(SelectChoice(place.scope, say(place.name)) for place in places)]
 
 
 class DecisionForm(BaseForm):
@@ -94,7 +96,3 @@ class SearchForm(BaseForm):
     """A part of a name or an e-mail address."""
 
     q = SearchField(l_("Name or e-mail address"), [Optional(), Length(max=100)])
-
-
-class ActForm(BaseForm):
-    """A button alone."""

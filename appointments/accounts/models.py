@@ -35,13 +35,15 @@ class Person(Identified, Base):
     is_synthetic: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
-    user: Mapped["User | None"] = relationship(back_populates="person", uselist=False)
+    user: Mapped["User | None"] = relationship(
+        back_populates="person", uselist=False, enable_typechecks=False
+    )  # the web adds its own subclass
 
     __table_args__ = (sa.CheckConstraint("gender IN ('female', 'male', 'other')", name="gender_known"),)
 
     @validates("full_name")
     def _keep_order(self, _key: str, name: str) -> str:
-        kept = names.clean(name)
+        kept = names.clean(name, numbered=True)  # what a person types is checked by the form, without numbers
         self.sort_key, self.name_folded = names.sort_key(kept), names.similar(kept)
         return kept
 

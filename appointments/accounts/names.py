@@ -16,8 +16,11 @@ BESIDE_LETTERS = frozenset(" '’ʼ-.")
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
-def clean(name: str) -> str:
-    """The name as it is stored: NFC, single spaces; `Invalid` where it holds what no name holds."""
+def clean(name: str, *, numbered: bool = False) -> str:
+    """The name as it is stored: NFC, single spaces; `Invalid` where it holds what no name holds.
+
+    Invented people may be `numbered` (Thí sinh Mẫu 01).
+    """
     if any(unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp") for c in name.strip()):
         raise Invalid("The name contains invisible or control characters. Type it again.", "full_name")
     kept = " ".join(unicodedata.normalize("NFC", name).split())
@@ -26,7 +29,7 @@ def clean(name: str) -> str:
     if len(kept) > LONGEST:
         raise Invalid("The name is longer than %(most)s characters.", "full_name", most=LONGEST)
     for character in kept:
-        if not _belongs(character):
+        if not _belongs(character) and not (numbered and character in "0123456789"):
             raise Invalid("A name cannot contain “%(character)s”.", "full_name", character=character)
     return kept
 

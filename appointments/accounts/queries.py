@@ -53,7 +53,7 @@ def enclosing_scopes(session: Session, person_id: UUID) -> dict[str, list[str]]:
     query = sa.select(Assignment.scope, Assignment.within).where(
         Assignment.person_id == person_id, Assignment.state.in_(("proposed", IN_FORCE))
     )
-    return dict(session.execute(query).tuples().all())
+    return {row.scope: row.within for row in session.execute(query)}
 
 
 def holders_of(session: Session, roles: Iterable[Role], scopes: Collection[str], now: datetime) -> list[UUID]:

@@ -25,7 +25,8 @@ from flask_security.forms import (
     valid_user_email,
 )
 from wtforms import BooleanField, EmailField, PasswordField, RadioField, StringField, TelField
-from wtforms.validators import InputRequired, Optional
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from appointments.accounts import guard, identity, names, queries
 from appointments.accounts.models import Person
@@ -40,6 +41,7 @@ from workflows.calendar import local_day
 
 OLD_PASSWORD = {"autocomplete": "current-password"}
 NEW_PASSWORD = {"autocomplete": "new-password"}
+GENDERS = [SelectChoice("female", l_("Female")), SelectChoice("male", l_("Male")), SelectChoice("other", l_("Other"))]
 E_MAIL = {"autocomplete": "email", "spellcheck": "false"}
 
 
@@ -161,7 +163,7 @@ class CandidateForm(RegisterFormV2, BaseForm):
     gender = RadioField(
         l_("Gender"),
         [InputRequired()],
-        choices=[("female", l_("Female")), ("male", l_("Male")), ("other", l_("Other"))],
+        choices=GENDERS,
     )
     national_id = StringField(
         l_("Identity number (CCCD)"),
@@ -255,10 +257,10 @@ class CandidateForm(RegisterFormV2, BaseForm):
         try:
             field.data = clean(field.data or "")
         except Invalid as error:
-            raise ValueError(_(error.message, **error.params)) from None
+            raise ValidationError(_(error.message, **error.params)) from None
 
     def _told(self, field: Any, check: Any) -> None:
         try:
             check()
         except Invalid as error:
-            raise ValueError(_(error.message, **error.params)) from None
+            raise ValidationError(_(error.message, **error.params)) from None

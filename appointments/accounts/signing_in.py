@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, request, session, url_for
+from flask import Flask, Response, request, session, url_for
 from flask_babel import lazy_gettext as l_
 from flask_security import Security, user_authenticated
+from werkzeug.exceptions import SecurityError
 
 from appointments.accounts import security_forms as forms
 from appointments.accounts import sessions, web_user
@@ -51,7 +52,6 @@ SETTINGS: dict[str, Any] = {
     "RECOVERABLE": True,
     "CHANGEABLE": True,
     "RETURN_GENERIC_RESPONSES": True,
-    "LOGOUT_CSRF": True,
     "PASSWORD_HASH": "argon2",
     "PASSWORD_SCHEMES": ["argon2"],
     "PASSWORD_HASH_PASSLIB_OPTIONS": {"argon2__time_cost": 2, "argon2__memory_cost": 19456, "argon2__parallelism": 1},
@@ -98,7 +98,9 @@ def init_app(app: Flask) -> None:
     """Attach Flask-Security, the mailer, the session's limits and the gate's questions."""
     for name, value in SETTINGS.items():
         app.config.setdefault(f"SECURITY_{name}", value)
-    app.config.setdefault("TRUSTED_HOSTS", trusted_hosts(app.config.get("BASE_URL", "")))
+    if app.config.get("TRUSTED_HOSTS") is None:
+        app.config["TRUSTED_HOSTS"] = trusted_hosts(app.config.get("BASE_URL", ""))
+    app.register_error_handler(SecurityError, not_our_name)
     app.extensions["mailer"] = mailer_of(app.config)
     security = Security(
         app,
@@ -146,6 +148,11 @@ def note_sign_in(_app: Flask, user: Any, **_named: Any) -> None:
     """A new session begins."""
     sessions.begin()
     session.pop("fs_gexp", None)
+
+
+def not_our_name(_error: SecurityError) -> Response:
+    """A request to a name that is not ours gets no page: its links would carry that name."""
+    return Response("This site is not called by that name.\n", 400, content_type="text/plain; charset=utf-8")
 
 
 def trusted_hosts(base_url: str) -> list[str]:

@@ -111,7 +111,6 @@ def person(person_id: UUID) -> str:
         person=person_or_404(person_id),
         assignments=queries.assignments_of(db.session, person_id),
         places=scopes.names(db.session),
-        form=forms.ActForm(),
     )
 
 
@@ -157,7 +156,7 @@ def propose(person_id: UUID) -> Any:
         form.ground.data,
     )
     back = url_for(".person", person_id=person_id)
-    commands.propose_role(db.session, proposal, by=form.by(), now=clock.now(), location=back)
+    commands.propose_role(db.session, proposal, by=form.by(back), now=clock.now())
     flash(_("The role is proposed. It counts once another person has approved it."), "success")
     return redirect(back, 303)
 
@@ -178,7 +177,7 @@ def assignment(assignment_id: UUID) -> Any:
         db.session,
         assignment_id,
         trigger,
-        by=form.by(),
+        by=form.by(url_for(".assignment", assignment_id=assignment_id)),
         now=clock.now(),
         seen=form.version,
         reason=form.reason.data or "",

@@ -62,6 +62,11 @@ class Viewer:
     email: str
     locale: str
 
+    @property
+    def person_id(self) -> UUID:
+        """The person's id, by its full name."""
+        return self.id
+
 
 def viewer() -> Viewer | None:
     """Who is signed in, or None."""

@@ -60,7 +60,7 @@ def keep() -> str:
     """Keep what is being sent; answer the address at which its form opens filled again."""
     pairs, (path, query) = typed(), form_address()
     body = json.dumps(pairs).encode()
-    if not pairs or len(body) > LARGEST or not limiter.limiter.hit(RATE, "draft", get_remote_address()):
+    if not pairs or len(body) > LARGEST or too_many():
         return f"{path}?{query}".rstrip("?")
     key, row_id = Fernet.generate_key(), uuid4()
     now = clock.now()
@@ -70,6 +70,16 @@ def keep() -> str:
         connection.execute(sa.insert(DRAFTS).values(row))
     after_this_request(lambda response: _set_cookie(response, key.decode()))
     return f"{path}?{query}&draft={row_id}".replace("?&", "?")
+
+
+def too_often() -> bool:
+    """Whether this machine has left more drafts than a person types."""
+    return limiter.enabled and not limiter.limiter.hit(RATE, "draft", get_remote_address())
+
+
+def too_many() -> bool:
+    """Whether this address has had enough drafts kept for now (never, where rates are switched off)."""
+    return limiter.enabled and not limiter.limiter.hit(RATE, "draft", get_remote_address())
 
 
 def form_address() -> tuple[str, str]:
