@@ -18,8 +18,13 @@ from workflows.calendar import ZONE
 
 PARTS = ("day", "month", "year")
 PART_NAMES = {"day": lazy_gettext("day"), "month": lazy_gettext("month"), "year": lazy_gettext("year")}
-CLOCK_TIME = re.compile(r"(\d{1,2})\s*[:hg.]\s*(\d{2})?", re.IGNORECASE)
-NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+CLOCK_TIME = re.compile(r"([0-9]{1,2})\s*[:hg.]\s*([0-9]{2})?", re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+
+
+def is_digits(text: str) -> bool:
+    """Whether the text is made of the digits 0 to 9."""
+    return text.isascii() and text.isdecimal()
 
 
 class DateField(Field):
@@ -65,7 +70,7 @@ class DateField(Field):
             self.wrong = set(missing)
             names = ", ".join(str(PART_NAMES[part]) for part in missing)
             raise ValueError(gettext("The date must include: %(parts)s", parts=names))
-        self.wrong = {part for part in PARTS if not self.typed[part].isdecimal()}
+        self.wrong = {part for part in PARTS if not is_digits(self.typed[part])}
         if self.wrong:
             raise ValueError(gettext("Day, month and year must be numbers"))
         if len(self.typed["year"]) != 4:

@@ -56,18 +56,17 @@ def has_file(form: Any) -> bool:
 
 
 def option_items(field: Any) -> list[dict[str, Any]]:
-    """The options of a choice field; `hints` of the field, a dict by value, explains them."""
-    hints = getattr(field, "hints", None) or {}
+    """The options of a choice field; `SelectChoice(..., render_kw={"hint": text})` explains one."""
     return [
-        {"value": str(value), "text": str(text), "checked": on, "selected": on, "hint": hint_of(hints, value)}
-        for value, text, on, *_rest in field.iter_choices()
+        {
+            "value": str(choice.value),
+            "text": str(choice.label),
+            "checked": choice.selected,
+            "selected": choice.selected,
+            "hint": {"text": str(choice.render_kw["hint"])} if (choice.render_kw or {}).get("hint") else None,
+        }
+        for choice in field.iter_choices()
     ]
-
-
-def hint_of(hints: dict[Any, Any], value: Any) -> dict[str, str] | None:
-    """The explanation of one option."""
-    text = hints.get(value) or hints.get(str(value))
-    return {"text": str(text)} if text else None
 
 
 def date_items(field: DateField) -> list[dict[str, Any]]:

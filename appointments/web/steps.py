@@ -7,7 +7,7 @@
         case = case_of(...)                                  # reason="" is fine: the form's reason goes to the command
         return step_page(
             row, row.process, trigger, case,
-            do=lambda form: commands.review(session(), form.by(), row.id, trigger, form.reason.data, seen=form.version, now=now()),
+            do=lambda form: commands.review(session(), form.by(), id, trigger, form.reason.data, form.version, now()),
             back=url_for(".show", id=id),
         )
 
