@@ -161,7 +161,7 @@ class _Settling:
         self.missing: dict[str, list[str]] = {}
         self._decided = {frozenset(d.order): d for d in decisions}
         for d in decisions:
-            if not d.reason.strip() or len(set(d.order)) != len(d.order) or len(d.order) < 2:
+            if not d.reason.strip() or len(set(d.order)) != len(d.order):
                 raise InvalidScores(DECISION_UNSOUND)
         if len(self._decided) != len(decisions):
             raise InvalidScores(DECISION_UNSOUND)

@@ -148,6 +148,10 @@ def test_a_fixed_deadline_at_midnight_belongs_to_the_day_before():
 def test_a_count_that_leaves_the_given_years_is_refused_and_not_guessed():
     one_year = working_calendar(2022, 2022)
 
+    assert one_year.before(noon(2022, 1, 5), 1, working=True).day == date(2022, 1, 4)
+    assert one_year.why(date(2022, 1, 1))[0] is False
+    with pytest.raises(OutsideCalendar, match="2021-12-31"):
+        one_year.why(date(2021, 12, 31))
     with pytest.raises(OutsideCalendar, match="2023-01-01"):
         one_year.after(noon(2022, 12, 30), 1, working=True)
     assert one_year.after(noon(2022, 12, 30), 3, working=False).day == date(2023, 1, 2)
@@ -188,6 +192,7 @@ def test_a_year_without_official_list_is_marked_as_projected():
     projected = VIET_NAM.after(noon(2027, 1, 4), 5, working=True)
 
     assert not official.is_projected
+    assert not VIET_NAM.after(noon(2026, 12, 30), 1, working=True).is_projected
     assert official.steps[0].why == COUNTED
     assert projected.is_projected
     assert "dự kiến" in projected.steps[0].why.vi

@@ -110,6 +110,10 @@ def test_every_problem_of_a_change_is_told_at_once():
     assert [p.key for p in refused.value.problems] == ["exam.scale", "exam.markers", "exam.weights"]
 
 
+def test_presentation_and_questions_may_take_ninety_minutes_together():
+    assert default_rules(TODAY).changed({"exam.oral_present_min": 30, "exam.oral_qa_min": 60})["exam.oral_qa_min"] == 60
+
+
 def test_both_parts_may_be_raised_together():
     rules = default_rules(TODAY).changed({"exam.pass_each": Decimal(60), "exam.oral_pass": Decimal(70)})
 

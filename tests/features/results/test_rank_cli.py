@@ -124,6 +124,10 @@ def test_a_spreadsheet_with_numbers_and_text_ranks_like_the_csv(run):
     ]
 
 
+def test_full_marks_and_no_marks_are_within_the_scale(run):
+    assert places(run(HEADING + "A1,100.00,100\nB1,0,\n", "--json")) == {"A1": 1, "B1": None}
+
+
 def test_the_table_is_vietnamese_by_default_with_decimal_commas(run):
     result = run(HEADING + "A1,87.5,90\n")
 
