@@ -4,6 +4,7 @@ The .po files are the source and are read at start; no compiled file is kept tha
 """
 
 from collections.abc import Iterable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -32,19 +33,20 @@ class Catalogues(Domain):
         return self._made[locale]
 
 
-def read_catalogues(folders: Iterable[Path], locale: str, domain: str) -> NullTranslations:
+def read_catalogues(folders: Iterable[Path], locale: str, domain: str) -> Translations:
     """One catalogue of all that the folders say in `locale`; English is the language of the message ids themselves."""
-    merged: NullTranslations = NullTranslations()
+    merged = Translations()
     for folder in folders:
         source = folder / locale / "LC_MESSAGES" / f"{domain}.po"
         if source.exists():
-            one = in_memory(source)
-            merged = merged.merge(one) if isinstance(merged, Translations) else one
+            one = in_memory(source, source.stat().st_mtime_ns)
+            merged.merge(one).plural = one.plural
     return merged
 
 
-def in_memory(source: Path) -> Translations:
-    """The translations in one .po file."""
+@cache
+def in_memory(source: Path, _changed_at: int) -> Translations:
+    """The translations in one .po file, read once as long as it does not change."""
     binary = BytesIO()
     write_mo(binary, catalogues.read(source))
     binary.seek(0)

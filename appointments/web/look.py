@@ -1,10 +1,11 @@
 """The templates' surroundings: where GOV.UK's macros are found, and what every template may call."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask, current_app, request
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from jinja2 import BytecodeCache, ChoiceLoader, PackageLoader, PrefixLoader
+from jinja2.bccache import Bucket
 from wtforms import Field, FieldList, Form, FormField
 
 from appointments.core import clock
@@ -12,10 +13,26 @@ from appointments.web import kinds, policy, steps
 from appointments.web.fields import DateField
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for all applications of this process (tests make hundreds)."""
+
+    kept: ClassVar[dict[tuple[str, str], bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the compiled form of this very source, where there is one."""
+        if code := self.kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the compiled form."""
+        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
 def init_app(app: Flask) -> None:
     """Add the macros' folder, and the functions that components use."""
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([loader for loader in (app.jinja_loader, macros) if loader])
+    app.jinja_env.bytecode_cache = CompiledTemplates()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(ledger_head=ledger_head, now=clock.now, error_list=error_list, field_kind=kinds.kind)
     for function in (kinds.is_optional, kinds.input_mode, kinds.has_file, kinds.date_items, kinds.option_items):

@@ -21,7 +21,9 @@ from workflows.words import Words
 PEOPLE = {"an": UUID(int=1), "binh": UUID(int=2)}
 PAGE = """{% extends "base.html" %}{% from "components/form.html" import whole_form %}
 {% block heading %}Trang thử{% endblock %}
-{% block content %}{{ whole_form(form, "Gửi") if form else "" }}{% if saved %}<p>{{ saved }}</p>{% endif %}{% endblock %}"""
+{% block content %}
+{{ whole_form(form, "Gửi") if form else "" }}{% if saved %}<p>{{ saved }}</p>{% endif %}
+{% endblock %}"""
 
 bp = Blueprint("trial", __name__, url_prefix="/trial")
 

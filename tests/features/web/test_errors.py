@@ -6,8 +6,15 @@ import pytest
 
 pytestmark = pytest.mark.one_database
 STATUS = {
-    "refused": 409, "role": 403, "stale": 409, "reused": 422, "invalid": 422, "missing": 404, "forbidden": 403, "step": 409,
-}  # fmt: skip
+    "refused": 409,
+    "role": 403,
+    "stale": 409,
+    "reused": 422,
+    "invalid": 422,
+    "missing": 404,
+    "forbidden": 403,
+    "step": 409,
+}
 
 
 @pytest.mark.parametrize(("kind", "status"), STATUS.items())
