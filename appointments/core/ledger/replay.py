@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -10,7 +11,7 @@ from appointments.core.facts import FactsMismatch, decode_facts
 from appointments.core.ledger.verifier.failures import Failure
 from workflows import registry
 from workflows.engine import Actor, Case, Process, Refused, UnknownTrigger
-from workflows.roles import Role
+from workflows.roles import SYSTEM, Role
 
 
 def replay(said: Mapping[str, Any], body: bytes, index: int | None = None) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def _decide_again(process: Process, said: Mapping[str, Any], seen: Mapping[str, 
     try:
         facts = decode_facts(process.facts, seen["facts"])
         # As when it was decided, but with only the role in which the step was taken: fewer roles open no other clause.
-        actor = Actor(seen.get("actor", said["actor"]["p"]), frozenset({Role(role)}))
+        actor = Actor(_person(said["actor"]), frozenset({Role(role)}))
         now = datetime.fromisoformat(said["at"])
         case = Case(actor, facts, now, seen.get("rules") or {}, reason=seen["reason"])
         clause = process.decide(source, seen["trigger"], case)
@@ -65,6 +66,11 @@ def _decide_again(process: Process, said: Mapping[str, Any], seen: Mapping[str, 
         why = str(error) or type(error).__name__
         raise Failure("replay", said["case"], index, act=said["act"], why=why) from error
     _check_edge(said, index, fits=str(clause.to) == to)
+
+
+def _person(actor: Mapping[str, Any]) -> str | None:
+    """The person as guards know them. What follows from a person's act is the system's, whoever's act it was."""
+    return None if actor["role"] == SYSTEM or actor["p"] is None else str(UUID(actor["p"]))
 
 
 def _is_step(process: Process, trigger: str) -> bool:

@@ -73,14 +73,16 @@ def test_facts_read_back_are_the_facts_that_were_seen(seen):
     "change",
     [
         {"mark": 5}, {"mark": "much"}, {"at": "2026-01-01"}, {"at": None}, {"on": "30/02"}, {"names": "a"},
-        {"pair": [1]}, {"colour": "blue"}, {"who": "nobody"}, {"part": {"number": 1, "more": 2}}, {"part": {}}, {"counts": [1]},
+        {"pair": [1]}, {"colour": "blue"}, {"who": "nobody"}, {"part": {"number": 1, "more": 2}}, {"part": {}},
+        {"counts": [1]},
         {"unknown": 1}, {"listed": [1]}, {"note": 3}, {"parts": [3]},
     ],
 )  # fmt: skip
 def test_what_does_not_fit_the_dataclass_is_refused(change):
     seen = Seen(
         at=datetime(2026, 1, 1, tzinfo=UTC), on=None, mark=Decimal(1), names=(), colours=frozenset(),
-        part=Part(number=1), parts=(), counts={}, who=UUID(int=1), pair=(1, "x"), colour=Colour.red, anything=None, listed=[True],
+        part=Part(number=1), parts=(), counts={}, who=UUID(int=1), pair=(1, "x"), colour=Colour.red,
+        anything=None, listed=[True],
     )  # fmt: skip
 
     with pytest.raises(FactsMismatch):

@@ -5,14 +5,18 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from appointments.accounts.models import Assignment
 from appointments.core.ledger.checkpoint import keeper, kept
 from appointments.core.ledger.models import HEAD, LEAF, POSITION
 from appointments.core.ledger.sealer import seal
 from appointments.core.ledger.verifier.failures import KINDS, Failure
 from appointments.core.ledger.verify import verify
-from tests.fixtures.ledger import KEY, SIGNER, START, Story
+from appointments.core.work import By, Work
+from tests.fixtures.ledger import KEY, SIGNER, START, Story, facts_of
 from tests.fixtures.tamper import fix_hashes, insider, rewrite, tamper
 from tests.fixtures.tamperings import TAMPERINGS
+from workflows.engine import Actor, Case
+from workflows.roles import APPROVER
 
 
 @pytest.fixture
@@ -168,6 +172,21 @@ def test_a_row_that_was_never_recorded_is_told(story, session):
 
     with pytest.raises(Failure, match="never recorded"):
         verify(session, KEY)
+
+
+def test_who_approved_what_they_had_proposed_is_told_by_the_replay(session):
+    story = Story(session)
+    row = story.propose()
+    proposer = story.people[0]
+    # The guard was lied to: the case named another person than the one whose act it was.
+    with Work(session, By(proposer.id), story.later()) as work:
+        locked = work.lock(Assignment, row.id)
+        other = Actor(str(story.people[1].id), frozenset({APPROVER}))
+        work.fire(locked, "approve", Case(other, facts_of(locked), story.now))
+
+    with pytest.raises(Failure, match="proposer may not approve") as caught:
+        verify(session, KEY)
+    assert (caught.value.kind, caught.value.case) == ("replay", row.case_key)
 
 
 def test_every_kind_of_failure_is_told_in_both_languages():
