@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.orm.attributes import get_history
 
 from appointments.core.db import Identified
 from workflows import registry
@@ -75,8 +76,8 @@ def pinned_version(process: str, on: date) -> int:
 def seals_changed(row: Sealed) -> bool:
     """Whether the pending change of a row touches what the ledger binds."""
     watched = {*row.__sealed__, "state", "version", "head"}
-    state = inspect(row)
-    return any(state.attrs[name].history.has_changes() for name in watched if name in state.attrs)
+    assigned = watched & inspect(row).committed_state.keys()
+    return any(get_history(row, name).has_changes() for name in assigned)
 
 
 @event.listens_for(Session, "before_flush")

@@ -8,10 +8,12 @@ its ledger entry with the sealed columns that it changed, its messages and its t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.core import once
@@ -42,6 +44,7 @@ class By:
 
 
 SYSTEM_BY = By(None)
+LATEST = {"populate_existing": True}
 
 
 @dataclass
@@ -59,6 +62,12 @@ class Act:
     detail: Mapping[str, Any] = field(default_factory=dict)
     docs: Sequence[tuple[bytes, int]] = ()
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+@cache
+def locking(mapper: Any) -> sa.Select[Any]:
+    """Selects one row of a model for change; made once, because making it costs as much as running it."""
+    return sa.select(mapper).where(mapper.columns.id == sa.bindparam("id")).with_for_update()
 
 
 class NothingWasAsked(DomainError):
@@ -80,7 +89,8 @@ class Work:
     def __enter__(self) -> Self:
         if self.session.new or self.session.dirty or self.session.deleted:
             raise Unrecorded("changes were made before Work began")
-        self.session.commit()  # ends the reading transaction, so that the lock sees the latest rows
+        if self.session.in_transaction():
+            self.session.commit()  # ends the reading transaction, so that the lock sees the latest rows
         writing(self.session)
         self.session.info["work"] = self
         try:
@@ -106,7 +116,9 @@ class Work:
 
     def lock(self, model: type[Row], row_id: UUID, *, seen: int | None = None) -> Row:
         """Load a row for change; whoever comes second waits here. `seen` is the version that the asker looked at."""
-        row = self.session.get(model, row_id, with_for_update=True, populate_existing=True)
+        row: Row | None = self.session.execute(
+            locking(sa.inspect(model)), {"id": row_id}, execution_options=LATEST
+        ).scalar()
         if row is None:
             raise NotFound(model, row_id)
         if seen is not None and isinstance(row, Cased) and row.version != seen:
@@ -182,7 +194,7 @@ class Work:
             act.rows[row_key(row)] = {"deleted": True} if deleted else image(row)
         trail.write(self, self._acts, self._messages)
         if self.by.idem:
-            once.answer(self.session, self.by.idem, self.result)
+            once.answer(self.session, self.by.idem, {**self.by.answer, **self.result})
         self.session.commit()
 
     def _gather(self) -> None:

@@ -1,0 +1,213 @@
+"""`make bench`: ratios in one run, against the limit and against Django. Exits with 1 below a floor.
+
+python -m bench.run [--quick] [--only memory,sqlite,postgresql,web] [--json FILE]
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+
+import click
+import psycopg
+
+from bench import memory, rounds
+from bench.protocol import Worker, order_all
+from tests.fixtures import postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE = ROOT / "var" / "bench"
+PEER = HERE / "venv" / "bin" / "python"
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "shared_buffers": "128MB"}
+DJANGO = "Django + django-fsm-2 + django-simple-history"
+FASTER = 1.2
+STEPS, ROUNDS = 30, 25
+
+
+@dataclass
+class Line:
+    """One ratio: how many times as long as `base` the `name` takes, with what it must and what it should be."""
+
+    part: str
+    name: str
+    base: str
+    ratio: float
+    at_most: float | None = None
+    goal: float | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the floor is kept."""
+        return self.at_most is None or self.ratio <= self.at_most
+
+    def say(self) -> str:
+        """The line as it is printed."""
+        floor = "" if self.at_most is None else f"floor <= {self.at_most:.2f}"
+        goal = "" if self.goal is None else f"goal <= {self.goal:g}"
+        verdict = "" if self.at_most is None else "ok" if self.holds else "BELOW THE FLOOR"
+        return f"{self.ratio:9.2f} x {self.base:<48} {floor or goal:<16} {verdict}"
+
+
+def in_memory(quick: bool) -> list[Line]:
+    """(i) The engine alone."""
+    found, built = memory.measure(quick)
+    _show("a guarded step in memory", found)
+    part, ours = "memory", "guarded step"
+    return [
+        Line(part, ours, "dict look-up", rounds.ratio(found, ours, "dict look-up"), goal=4),
+        Line(part, ours, "a Machine for each row", rounds.ratio(found, ours, "a Machine for each row"), 1.0),
+        Line(part, ours, "(Machines built by steps)", float(built), 0.5),
+    ]
+
+
+def through_work(part: str, url: Mapping[str, str], clients: int, quick: bool) -> list[Line]:
+    """(ii) A step through `Work`, against raw SQL that writes the same rows, and against Django."""
+    _setup(url, clients)
+    with ExitStack() as stack:
+        groups = {
+            name: [stack.enter_context(_worker([*_command(name), url[name], str(n)])) for n in range(clients)]
+            for name in ("Work", "raw SQL", DJANGO)
+        }
+        steps, times = _size(quick, clients)
+        found = rounds.in_turn({name: rounds.workers(group) for name, group in groups.items()}, steps, times)
+        left = {name: order_all(group, "totals") for name, group in groups.items()}
+    if not left["Work"] == left["raw SQL"] == left[DJANGO]:
+        raise SystemExit(f"the variants did not do the same work on {part}: {left}")
+    _show(f"a step with its trail, message and deadline, {part}", found)
+    goal = 2.2 if part.startswith("sqlite") else 3
+    return [
+        Line(part, "Work", "raw SQL", rounds.ratio(found, "Work", "raw SQL"), goal=goal),
+        Line(part, "Work", DJANGO, rounds.ratio(found, "Work", DJANGO), 1 / FASTER),
+    ]
+
+
+def signed_in_post(url: Mapping[str, str], quick: bool) -> list[Line]:
+    """(iii) A signed-in POST that fires a step, against a bare Flask POST with one INSERT, and against Django's."""
+    commands = {
+        "signed-in POST": [sys.executable, "-m", "bench.web", "ours", url["Work"]],
+        "bare Flask, one INSERT": [sys.executable, "-m", "bench.web", "bare", url["raw SQL"]],
+        DJANGO: [str(PEER), "-m", "bench.peer.worker", url[DJANGO], "web"],
+    }
+    with ExitStack() as stack:
+        groups = {name: [stack.enter_context(_worker(command))] for name, command in commands.items()}
+        steps, times = _size(quick)
+        found = rounds.in_turn({name: rounds.processor(group) for name, group in groups.items()}, steps, times)
+    _show("a POST that fires a step, processor time", found)
+    part, ours, bare = "web", "signed-in POST", "bare Flask, one INSERT"
+    return [
+        Line(part, ours, bare, rounds.ratio(found, ours, bare)),
+        Line(part, ours, DJANGO, rounds.ratio(found, ours, DJANGO), 1.0),
+    ]
+
+
+def prepare_peer() -> None:
+    """The peer's own environment, made once from the pinned list."""
+    listed = ROOT / "bench" / "requirements.txt"
+    mark = HERE / "venv" / "installed.txt"
+    if mark.exists() and mark.read_bytes() == listed.read_bytes():
+        return
+    click.echo("Installing the peer into var/bench/venv (once) ...")
+    venv.create(HERE / "venv", with_pip=True, clear=True)
+    pip = [PEER, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", listed]
+    subprocess.run(pip, check=True)
+    shutil.copyfile(listed, mark)
+
+
+def _size(quick: bool, clients: int = 1) -> tuple[int, int]:
+    """How many steps a round has for each client, and how many rounds there are."""
+    return (max(STEPS // clients, 8) // (3 if quick else 1), 3 if quick else ROUNDS)
+
+
+def _command(name: str) -> list[str]:
+    return {
+        "Work": [sys.executable, "-m", "bench.ours"],
+        "raw SQL": [sys.executable, "-m", "bench.raw"],
+        DJANGO: [str(PEER), "-m", "bench.peer.worker"],
+    }[name]
+
+
+@contextmanager
+def _worker(command: list[str]) -> Iterator[Worker]:
+    worker = Worker(command)
+    try:
+        yield worker
+    finally:
+        worker.close()
+
+
+def _setup(url: Mapping[str, str], clients: int) -> None:
+    for name, module in (("Work", "Work"), ("raw SQL", "Work"), (DJANGO, DJANGO)):
+        command = [*_command(module), url[name], "setup", str(clients)]
+        subprocess.run(command, check=True, cwd=ROOT)
+
+
+def _show(title: str, found: Mapping[str, list[float]]) -> None:
+    click.echo(f"\n{title}")
+    for name, times in found.items():
+        click.echo(f"  {name:<48} {median(times):12.2f} us  ({min(times):.2f} .. {max(times):.2f})")
+
+
+def on_sqlite(quick: bool, parts: set[str]) -> list[Line]:
+    """Parts (ii) and (iii) on SQLite with synchronous=FULL."""
+    lines = []
+    for part in ("sqlite", "web"):
+        if part in parts:
+            folder = HERE / part
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            url = {name: f"sqlite:///{folder}/{n}.sqlite3" for n, name in enumerate(("Work", "raw SQL", DJANGO))}
+            if part == "sqlite":
+                lines += through_work("sqlite, FULL", url, 1, quick)
+            else:
+                _setup(url, 1)
+                lines += signed_in_post(url, quick)
+    return lines
+
+
+def on_postgresql(quick: bool) -> list[Line]:
+    """Part (ii) on a PostgreSQL that keeps what it acknowledges, with one client and with eight."""
+    lines = []
+    postgres.SETTINGS.update(DURABLE)
+    with postgres.server() as server:
+        for clients in (1, 8):
+            url = {}
+            for n, name in enumerate(("Work", "raw SQL", DJANGO)):
+                base = f"bench_{clients}_{n}"
+                with psycopg.connect(server, autocommit=True) as connection:
+                    connection.execute(f"CREATE DATABASE {base}")
+                address = server.replace("/postgres?", f"/{base}?")
+                url[name] = address if name == DJANGO else address.replace("postgresql:", "postgresql+psycopg:")
+            lines += through_work(f"postgresql, {clients} client{'s' * (clients > 1)}", url, clients, quick)
+    return lines
+
+
+@click.command(help=(__doc__ or "").partition("\n")[0])
+@click.option("--quick", is_flag=True, help="Few steps: whether it runs, not how fast.")
+@click.option("--only", default="memory,sqlite,postgresql,web", show_default=True, help="Parts, separated by commas.")
+@click.option("--json", "target", type=click.Path(path_type=Path), help="Write the ratios here as well.")
+def main(quick: bool, only: str, target: Path | None) -> None:
+    """Run the parts, print the ratios."""
+    parts = set(only.split(","))
+    HERE.mkdir(parents=True, exist_ok=True)
+    lines = in_memory(quick) if "memory" in parts else []
+    if parts - {"memory"}:
+        prepare_peer()
+    lines += on_sqlite(quick, parts)
+    if "postgresql" in parts:
+        lines += on_postgresql(quick)
+    click.echo("\nratios: how many times as long as ...")
+    for line in lines:
+        click.echo(f"  {line.part:<22} {line.name:<15} {line.say()}")
+    if target:
+        target.write_text(json.dumps([asdict(line) | {"holds": line.holds} for line in lines], indent=1) + "\n")
+    sys.exit(0 if quick or all(line.holds for line in lines) else 1)
+
+
+if __name__ == "__main__":
+    main()
