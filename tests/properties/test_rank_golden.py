@@ -10,6 +10,7 @@ from appointments.results.report import said_verdict
 from appointments.results.rules import Candidate, Scheme, rank
 from appointments.results.scheme import Attendance
 from tests.properties.rank_field import places, sat, totals
+from workflows.rules import default_rules
 
 ALL_RULES = ("oral", "written", "planning", "female", "ethnic", "older", "service", "head_decides")
 
@@ -204,3 +205,13 @@ def test_the_callers_decimal_context_changes_nothing():
     with localcontext() as context:
         context.prec = 2
         assert rank(candidates, Scheme()) == expected
+
+
+def test_a_rounds_pinned_parameters_give_the_scheme_of_each_of_its_posts():
+    rules = default_rules(date(2026, 11, 23))
+    of_ten = rules.changed({"exam.scale": 10, "exam.oral_pass": D(70), "exam.weights": (1, 3)})
+
+    assert Scheme.from_rules(rules, slots=1) == Scheme()
+    assert Scheme.from_rules(of_ten, slots=3) == Scheme(
+        scale=D(10), weight_oral=3, pass_written=D(5), pass_oral=D(7), slots=3
+    )
