@@ -136,7 +136,7 @@ ASSIGNMENT = Process(
         State(
             S.in_force,
             Words("Đang hiệu lực", "In force"),
-            (APPROVER, AUTHORITY, CHAIR),
+            SYSTEM,
             Deadline("expire", design(), at=lambda facts: facts.valid_to),
         ),
         State(S.refused, Words("Không phê duyệt", "Refused"), final=True),

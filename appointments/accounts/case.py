@@ -1,22 +1,23 @@
 """The facts about a proposed or held role, taken afresh from the database."""
 
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from appointments.accounts import queries
 from appointments.accounts.models import Assignment, User
+from appointments.core.work import By
 from workflows.assignment import AssignmentFacts
 from workflows.duties import Breach, Circumstances, breaches
 from workflows.engine import SYSTEM_ACTOR, Actor, Case
 from workflows.roles import Role
 
 
-def assignment_case(session: Session, assignment: Assignment, by: UUID | None, now: datetime, reason: str = "") -> Case:
-    """How the role stands at `now` for the person `by` (None: the system)."""
+def assignment_case(session: Session, assignment: Assignment, by: By, now: datetime, reason: str = "") -> Case:
+    """How the role stands at `now` for whoever asks."""
     scopes = {assignment.scope, *assignment.within}
-    actor = Actor(str(by), queries.roles_of(session, by, scopes, now)) if by else SYSTEM_ACTOR
+    held = queries.roles_of(session, by.person, scopes, now)
+    actor = Actor(str(by.person), held) if by.person else SYSTEM_ACTOR
     return Case(actor, assignment_facts(session, assignment, now), now, reason=reason)
 
 

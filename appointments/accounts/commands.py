@@ -7,12 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.accounts import queries
+from appointments.accounts import kinds, queries  # noqa: F401 - `kinds` enters roles into the directory of cases
 from appointments.accounts.case import assignment_case
 from appointments.accounts.models import Assignment, Person
 from appointments.core.errors import Forbidden, Invalid, NotFound
-from appointments.core.sweep import on_deadline
-from appointments.core.work import SYSTEM_BY, By, Work
+from appointments.core.work import By, Work
 from workflows.assignment import duties_stay_separate
 from workflows.duties import CITY, COUNCIL, STAFF
 from workflows.engine import Refused
@@ -58,7 +57,7 @@ def propose_role(session: Session, proposal: Proposal, *, by: By, now: datetime)
             ground=proposal.ground.strip(),
         )
         _refuse_bad_term(assignment, now)
-        case = assignment_case(session, assignment, by.person, now)
+        case = assignment_case(session, assignment, by, now)
         if refusal := duties_stay_separate.refusal(case):
             raise Refused([refusal])
         work.begin(assignment, acting, ground=assignment.ground)
@@ -81,18 +80,10 @@ def decide_role(
     with Work(session, by, now) as work:
         assignment = work.lock(Assignment, assignment_id, seen=seen)
         work.lock(Person, assignment.person_id)  # two roles of one person are decided one after the other
-        case = assignment_case(session, assignment, by.person, now, reason)
+        case = assignment_case(session, assignment, by, now, reason)
         work.fire(assignment, trigger, case)
         work.result["assignment"] = assignment.id.hex
     return assignment
-
-
-@on_deadline("assignment")
-def end_overdue_role(session: Session, assignment_id: UUID, trigger: str, now: datetime) -> None:
-    """A role whose term is over ends in the books too; it stopped counting at that instant anyway."""
-    with Work(session, SYSTEM_BY, now) as work:
-        assignment = work.lock(Assignment, assignment_id)
-        work.fire(assignment, trigger, assignment_case(session, assignment, None, now))
 
 
 def proposable(held: frozenset[Role]) -> frozenset[Role]:

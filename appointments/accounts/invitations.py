@@ -115,7 +115,7 @@ def found_installation(session: Session, grantors: Sequence[Newcomer], now: date
             grant = Assignment(person_id=user.person_id, role=str(APPROVER), scope=CITY, within=[], valid_from=now)
             work.begin(grant, SYSTEM)
             session.flush()
-            work.fire(grant, "found", assignment_case(session, grant, None, now))
+            work.fire(grant, "found", assignment_case(session, grant, SYSTEM_BY, now))
             links.append((user, make_link(session, user, None, now)))
     return links
 

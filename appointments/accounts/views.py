@@ -16,11 +16,12 @@ from appointments.accounts.web_user import Viewer, all_roles
 from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.core.mail import Mail
+from appointments.core.work import By
 from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.navigation import Entry
 from workflows.calendar import midnight_after, midnight_before
-from workflows.roles import Role
+from workflows.roles import SYSTEM, Role
 
 bp = Blueprint("accounts", __name__)
 NAVIGATION = (
@@ -161,11 +162,11 @@ def propose(person_id: UUID) -> Any:
     return redirect(back, 303)
 
 
-@bp.route("/roles/<uuid:assignment_id>", methods=["GET", "POST"])
+@bp.route("/roles/<uuid:id>", methods=["GET", "POST"])
 @policy.requires("people:read")
-def assignment(assignment_id: UUID) -> Any:
+def assignment(id: UUID) -> Any:
     """One role: where it stands, who may do what about it and why not; on POST the step of the button."""
-    found = commands.assignment_or_404(db.session, assignment_id)
+    found = commands.assignment_or_404(db.session, id)
     form = forms.DecisionForm(seen=found.version)
     trigger = request.form.get("trigger", "")
     weighty = any(t.trigger == trigger and t.weighty for t in found.process.transitions)
@@ -173,30 +174,25 @@ def assignment(assignment_id: UUID) -> Any:
         return again
     if not form.validate_on_submit() or not trigger:
         return show_assignment(found, form)
-    commands.decide_role(
-        db.session,
-        assignment_id,
-        trigger,
-        by=form.by(url_for(".assignment", assignment_id=assignment_id)),
-        now=clock.now(),
-        seen=form.version,
-        reason=form.reason.data or "",
-    )
+    here = url_for(".assignment", id=id)
+    reason = form.reason.data or ""
+    commands.decide_role(db.session, id, trigger, by=form.by(here), now=clock.now(), seen=form.version, reason=reason)
     flash(_("Done. It counts from the person's next request."), "success")
-    return redirect(url_for(".assignment", assignment_id=assignment_id), 303)
+    return redirect(here, 303)
 
 
 def show_assignment(found: Assignment, form: forms.DecisionForm) -> str:
     """The page of one role."""
-    case = assignment_case(db.session, found, viewer_id(), clock.now())
+    case = assignment_case(db.session, found, By(viewer_id()), clock.now())
     options = [o for o in found.process.outlook(found.state, case) if o.transition.acting_role(case.actor)]
-    proposer = queries.name_of(db.session, found.proposed_by) if found.proposed_by else None
+    steps = [t for t in found.process.transitions if t.source == found.state]
     return render_template(
         "accounts/assignment.html",
         assignment=found,
         form=form,
         options=options,
-        proposer=proposer,
+        deciders=sorted({role for step in steps for role in step.roles} - {SYSTEM}),
+        proposer=queries.name_of(db.session, found.proposed_by) if found.proposed_by else None,
         places=scopes.names(db.session),
     )
 
