@@ -198,12 +198,18 @@ def _council_facts(
     declaring = {person for person, role in council if role in DECLARING}
     return {
         "council_size": len({person for person, role in council if role in MEMBERS}),
-        "council_min": pinned["exam.council_size"],
-        "council_max": pinned["exam.council_size"],
+        "council_min": council_size(r, pinned),
+        "council_max": council_size(r, pinned),
         "vacant_duties": sum(role not in held for role in REQUIRED_DUTIES),
         "open_declarations": sum((r.id, r.list_version, person) not in declared for person in declaring),
         "panel_size": len({person for person, role in council if role == PANEL}),
     }
+
+
+def council_size(r: Round, pinned: Mapping[str, Any]) -> int:
+    """How many members the regulation gives the council of this round."""
+    is_department = any(c.post.level == "DEPARTMENT" for c in r.contests)
+    return int(pinned["exam.council_size_department" if is_department else "exam.council_size"])
 
 
 def _announcement_facts(r: Round, pinned: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
+from appointments.accounts.scopes import Place, provider
 from appointments.competitions import context
 from appointments.competitions.case import contest_case, round_case
 from appointments.competitions.models import Contest, Hold, Paper, Round
@@ -70,6 +71,17 @@ def _holds(states: Iterable[str]) -> sa.Select[Any]:
 def _in(query: sa.Select[Any], model: Any, states: Iterable[str]) -> sa.Select[Any]:
     wanted = list(states)
     return query.where(model.state.in_(wanted)) if wanted else query
+
+
+@provider
+def round_places(session: Session) -> list[Place]:
+    """The rounds in which a role can be held: those that have not ended."""
+    context.load_agencies(session)
+    query = sa.select(Round).where(Round.state.not_in(("closed", "cancelled", "voided"))).order_by(Round.begun_at)
+    return [
+        Place(context.round_scope(row.id), round_title(row), context.agency_scopes(row.agency))
+        for row in session.scalars(query)
+    ]
 
 
 def _nobody(_row: Any) -> None:

@@ -65,7 +65,8 @@ class Contest(Cased, Base):
     __process__ = "contest"
     __sealed__ = (
         "post_id", "round_id", "paper_id", "slots", "need", "closes_at", "extensions", "one_candidate_approved",
-        "winner_id", "reserve_until", "minutes", "vote_carried", "requested_by", "listed_by", "compiled_by", "submitted_by",
+        "winner_id", "reserve_until", "minutes", "vote_carried", "requested_by", "listed_by", "compiled_by",
+        "submitted_by",
     )  # fmt: skip
 
     post_id: Mapped[UUID] = mapped_column(sa.ForeignKey("post.id"), index=True)

@@ -11,7 +11,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from appointments.accounts import queries as accounts
 from appointments.competitions import context
-from appointments.competitions.models import Contest, Declaration, Hold, Paper, Round
+from appointments.competitions.models import Contest, Declaration, Filing, Hold, Paper, Round
 from appointments.core.errors import NotFound
 from appointments.organisation.models import Agency, Post
 from workflows.duties import CITY
@@ -156,9 +156,20 @@ def posts_within(session: Session, reach: Reach) -> Sequence[Post]:
     return session.scalars(query.order_by(Agency.name_vi, Post.title_vi, Post.id)).all()
 
 
-def holds_of(session: Session, targets: Iterable[str]) -> Sequence[Hold]:
-    """The suspensions of these cases, in force or lifted, the newest first."""
-    return session.scalars(sa.select(Hold).where(Hold.target.in_(list(targets))).order_by(Hold.begun_at.desc())).all()
+def holds_of_round(session: Session, round_id: UUID) -> Sequence[Hold]:
+    """Every suspension in a round, the newest first."""
+    return session.scalars(sa.select(Hold).where(Hold.round_id == round_id).order_by(Hold.begun_at.desc())).all()
+
+
+def filings(session: Session, case_key: str) -> Sequence[Filing]:
+    """The papers on file for a case, in the order in which they were filed."""
+    return session.scalars(sa.select(Filing).where(Filing.case_key == case_key).order_by(Filing.filed_at)).all()
+
+
+def agencies_within(session: Session, reach: Reach) -> list[Agency]:
+    """The agencies that a person may act for, by name."""
+    known = sorted(session.info["agencies"], key=lambda agency: agency.name_vi)
+    return [agency for agency in known if reach.everything or agency.id in reach.agencies]
 
 
 def declarations(session: Session, round_id: UUID) -> Sequence[Declaration]:
