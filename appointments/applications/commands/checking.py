@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from appointments.applications.case import actor_towards, application_case
+from appointments.applications.case import application_case
 from appointments.applications.models import Application, Verdict
+from appointments.competitions.commands.locking import editing
 from appointments.core.errors import Forbidden, Invalid
 from appointments.core.work import By, Work
 from workflows import dossier
@@ -34,17 +35,15 @@ def judge(
         raise Invalid("A condition that is not met needs the evidence and the clause.", "evidence")
     with Work(session, by, now) as work:
         application = work.lock(Application, application_id, seen=seen)
-        if PERSONNEL not in actor_towards(session, application, by, now).roles or by.person is None:
-            raise Forbidden("only a personnel officer judges")
-        if application.state != "submitted":
-            raise Invalid("The application is not being checked.")
+        case = application_case(session, application, by, now)
+        role = editing(work, application, case, (PERSONNEL,), ("submitted",))
         old = next((v for v in application.verdicts if v.criterion == criterion), None)
         verdict = old or Verdict(criterion=criterion)
         verdict.met, verdict.evidence, verdict.clause = met, evidence.strip(), clause.strip()
-        verdict.judged_by, verdict.judged_at = by.person, now
+        verdict.judged_by, verdict.judged_at = _known(by), now
         if old is None:
             application.verdicts.append(verdict)
-        work.note(application, "judge", PERSONNEL, criterion=criterion, met=met)
+        work.note(application, "judge", role, criterion=criterion, met=met)
 
 
 def review(
@@ -69,3 +68,10 @@ def review(
             application.rejected_by = by.person
         work.fire(application, trigger, case)
         return application
+
+
+def _known(by: By) -> UUID:
+    """The person who acts; the system judges nobody."""
+    if by.person is None:
+        raise Forbidden("only a person judges")
+    return by.person

@@ -15,11 +15,11 @@ from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.files.storage import Storage
 from workflows import dossier
-from workflows.roles import CANDIDATE, PERSONNEL
+from workflows.roles import CANDIDATE
 
 EDITABLE = ("draft", "returned")
-ANSWERS = ("source", "meets_standards", "months_in_post", "good_years", "healthy", "barred", "current_post",
-           "current_unit", "degree", "political_theory", "plan_title", "note")  # fmt: skip
+ANSWERS = ("source", "plan_title", "meets_standards", "degree", "political_theory", "months_in_post", "good_years",
+           "service_months", "healthy", "barred", "current_post", "current_unit", "note")  # fmt: skip
 
 
 def start_draft(session: Session, contest_id: UUID, *, by: By, now: datetime, new_id: UUID | None = None) -> UUID:
@@ -27,31 +27,13 @@ def start_draft(session: Session, contest_id: UUID, *, by: By, now: datetime, ne
     with Work(session, by, now) as work:
         contest = work.lock(Contest, contest_id)
         person = _person(session, by.person)
-        if live := _live(session, contest.id, person.id):
+        if live := live_application(session, contest.id, person.id):
             return live.id
         if contest.state not in ("open", "extended"):
             raise Invalid("This post is not receiving applications now.")
-        application = Application(id=new_id or uuid4(), contest=contest, person=person)
+        application = new_application(contest, person, new_id)
         application.answers = {"current_post": person.current_post or "", "current_unit": person.current_unit or ""}
-        _begin(session, work, application, by, now)
-        return application.id
-
-
-def start_for(
-    session: Session, contest_id: UUID, person_id: UUID, *, channel: str, received_at: datetime, by: By, now: datetime
-) -> UUID:
-    """An officer begins to key a dossier that came by post or by hand, in the candidate's name."""
-    if channel not in ("post", "hand"):
-        raise Invalid("Only a dossier that came by post or by hand is keyed by an officer.", "channel")
-    with Work(session, by, now) as work:
-        contest = work.lock(Contest, contest_id)
-        person = _person(session, person_id)
-        if _live(session, contest.id, person.id):
-            raise Invalid("This person already has a live application for this post.", "person_id")
-        application = Application(
-            id=uuid4(), contest=contest, person=person, channel=channel, received_at=received_at, keyed_by=by.person
-        )
-        _begin(session, work, application, by, now)
+        work.begin(application, CANDIDATE, application_case(session, application, by, now))
         return application.id
 
 
@@ -69,8 +51,6 @@ def save_answers(
         application = _own_draft(work, application_id, by, seen)
         known = {key: value for key, value in answers.items() if key in ANSWERS}
         application.answers = {**application.answers, **known}
-        if "declared" in answers:
-            application.declared = bool(answers["declared"])
 
 
 def attach(
@@ -114,13 +94,16 @@ def remove(session: Session, application_id: UUID, document_id: UUID, *, by: By,
         session.delete(document)
 
 
-def _begin(session: Session, work: Work, application: Application, by: By, now: datetime) -> None:
-    role = CANDIDATE if by.person == application.person.id else PERSONNEL
-    application.state, application.process_version = "draft", 0  # placed for the facts; `begin` sets both anew
-    work.begin(application, role, application_case(session, application, by, now))
+def new_application(contest: Contest, person: Person, new_id: UUID | None) -> Application:
+    """A row complete enough for its facts to be read; `Work.begin` gives it its state and edition."""
+    return Application(
+        id=new_id or uuid4(), contest=contest, contest_id=contest.id, person=person, person_id=person.id,
+        channel="portal", answers={}, declared=False,
+    )  # fmt: skip
 
 
-def _live(session: Session, contest_id: UUID, person_id: UUID) -> Application | None:
+def live_application(session: Session, contest_id: UUID, person_id: UUID) -> Application | None:
+    """The person's application for this post that was neither withdrawn nor left to lapse."""
     return session.query(Application).filter_by(contest_id=contest_id, person_id=person_id, is_live=True).one_or_none()
 
 

@@ -1,15 +1,19 @@
 """The dossier is handed in, keyed in from paper, handed in again, withdrawn; or it lapses with the window."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.applications.case import application_case
 from appointments.applications.models import Application
+from appointments.competitions.commands.locking import lock_contest
+from appointments.competitions.commands.posts import drop_if_too_few
 from appointments.core.errors import NotFound
+from appointments.core.ledger.canonical import plain
 from appointments.core.sweep import on_deadline
 from appointments.core.work import SYSTEM_BY, By, Work
 from workflows.calendar import local_day
@@ -17,33 +21,44 @@ from workflows.calendar import local_day
 READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 and O, 1 and I: references are read aloud and typed
 
 
-def submit(session: Session, application_id: UUID, *, by: By, now: datetime, seen: int | None = None) -> Application:
+def submit(
+    session: Session, application_id: UUID, *, declared: bool, by: By, now: datetime, seen: int | None = None
+) -> Application:
     """The candidate hands the dossier in; what the board will see is frozen in this very transaction."""
     with Work(session, by, now) as work:
         application = work.lock(Application, application_id, seen=seen)
         if by.person != application.person_id:
             raise NotFound(Application, application_id)
-        _freeze(application, now)
-        _hand_in(session, work, application, "submit", by, now)
+        _hand_in(work, application, "submit", declared)
         return application
 
 
-def key_in(session: Session, application_id: UUID, *, by: By, now: datetime, seen: int | None = None) -> Application:
+def key_in(
+    session: Session, application_id: UUID, *, declared: bool, by: By, now: datetime, seen: int | None = None
+) -> Application:
     """The officer who keyed a paper dossier registers it; candidate and officer are both named."""
     with Work(session, by, now) as work:
         application = work.lock(Application, application_id, seen=seen)
-        _freeze(application, now)
-        _hand_in(session, work, application, "key_in", by, now)
+        if by.person is None or by.person != application.keyed_by:
+            raise NotFound(Application, application_id)
+        _hand_in(work, application, "key_in", declared)
         return application
 
 
-def withdraw(session: Session, application_id: UUID, *, by: By, now: datetime, seen: int | None = None) -> None:
+def withdraw(
+    session: Session, application_id: UUID, reason: str = "", *, by: By, now: datetime, seen: int | None = None
+) -> None:
     """The candidate takes the application back; the person may apply again while the window is open."""
     with Work(session, by, now) as work:
+        contest = lock_contest(work, _contest_of(session, application_id))
         application = work.lock(Application, application_id, seen=seen)
-        case = application_case(session, application, by, now)
+        if by.person != application.person_id:
+            raise NotFound(Application, application_id)
+        case = application_case(session, application, by, now, reason)
         application.is_live = False
         work.fire(application, "withdraw", case)
+        session.flush()  # the post counts those who still stand
+        drop_if_too_few(work, contest)
 
 
 @on_deadline("application")
@@ -57,26 +72,36 @@ def overdue(session: Session, application_id: UUID, trigger: str, now: datetime)
         work.fire(application, trigger, case)
 
 
-def _hand_in(session: Session, work: Work, application: Application, trigger: str, by: By, now: datetime) -> None:
-    docs = [(bytes.fromhex(d.digest), d.size) for d in application.documents]
-    work.fire(application, trigger, application_case(session, application, by, now), docs=docs)
-
-
-def _freeze(application: Application, now: datetime) -> None:
+def _hand_in(work: Work, application: Application, trigger: str, declared: bool) -> None:
     """Set what the definition's step seals: reference, instant and snapshot. A refused step rolls all of it back."""
-    application.reference = application.reference or new_reference(now)
-    application.submitted_at = now
-    application.snapshot = snapshot(application, now)
+    contest = application.contest
+    for sibling in (contest, contest.round):  # as they are now, not as the page showed them
+        if sibling is not None:
+            work.session.refresh(sibling)
+    application.declared = declared
+    application.reference = application.reference or new_reference(work.now)
+    application.submitted_at = work.now
+    application.snapshot = snapshot(application, work.now)
+    docs = [(bytes.fromhex(d.digest), d.size) for d in application.documents]
+    case = application_case(work.session, application, work.by, work.now)
+    work.fire(application, trigger, case, docs=docs)
+
+
+def _contest_of(session: Session, application_id: UUID) -> UUID:
+    found: UUID | None = session.scalar(sa.select(Application.contest_id).where(Application.id == application_id))
+    if found is None:
+        raise NotFound(Application, application_id)
+    return found
 
 
 def snapshot(application: Application, now: datetime) -> dict[str, Any]:
     """Everything the board will read, as it is at this instant; later changes of the profile change nothing in it."""
     person = application.person
     return {
-        "at": now,
+        "at": plain(now),
         "person": {
             "full_name": person.full_name,
-            "birth_date": person.birth_date,
+            "birth_date": _day(person.birth_date),
             "gender": person.gender,
             "is_ethnic_minority": person.is_ethnic_minority,
             "email": person.email,
@@ -85,10 +110,14 @@ def snapshot(application: Application, now: datetime) -> dict[str, Any]:
         "answers": dict(application.answers),
         "papers": [
             {"kind": d.kind, "filename": d.filename, "media_type": d.media_type, "size": d.size, "digest": d.digest,
-             "issued_on": d.issued_on}
+             "issued_on": _day(d.issued_on), "uploaded_at": plain(d.uploaded_at)}
             for d in application.documents
         ],
     }  # fmt: skip
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
 
 
 def new_reference(now: datetime) -> str:
