@@ -5,6 +5,7 @@ A page that answers a sent form keeps what was typed: it shows it for copying an
 
 import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -42,7 +43,8 @@ def refused(error: Refused) -> tuple[str, int]:
     """The step is not lawful now: every reason, with its clause, who can remove it, until when."""
     db.session.rollback()
     status = 403 if error.is_role else 409
-    return render_template("errors/refused.html", refusals=error.refusals, is_role=error.is_role, kept=kept()), status
+    shown = {"refusals": error.refusals, "is_role": error.is_role, "kept": kept(), "back": came_from()}
+    return render_template("errors/refused.html", **shown), status
 
 
 def stale(error: Stale) -> tuple[str, int]:
@@ -143,7 +145,15 @@ def broken(error: InternalServerError) -> tuple[str, int]:
 
 def page(title: str, texts: list[str], status: int, kept: dict[str, Any] | None = None) -> tuple[str, int]:
     """A page of one message."""
-    return render_template("errors/message.html", title=title, texts=texts, status=status, kept=kept), status
+    return render_template("errors/message.html", title=title, texts=texts, kept=kept, back=came_from()), status
+
+
+def came_from() -> str | None:
+    """The page of ours from which the person came here, if it is another one."""
+    came = urlsplit(request.referrer or "")
+    if came.netloc != request.host or not came.path.startswith("/") or came.path == request.path:
+        return None
+    return f"{came.path}?{came.query}".rstrip("?")
 
 
 def kept() -> dict[str, Any] | None:

@@ -71,6 +71,13 @@ class BaseForm(FlaskForm):
         if request:
             g.form = self
 
+    def process(self, *given: Any, **named: Any) -> None:
+        """Read the fields; spaces alone are no answer to a required one."""
+        super().process(*given, **named)
+        for field in self:
+            if isinstance(field, ONE_LINE) and field.raw_data and field.data == "":
+                field.raw_data = [""]
+
     @property
     def version(self) -> int | None:
         """The version of the case that the person was looking at."""
