@@ -14,6 +14,7 @@ from typing import Any
 from flask import Flask
 
 import config
+from appointments.loading import load_features
 from appointments.web import (
     assets,
     db,
@@ -59,6 +60,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     errors.init_app(app)
     health.init_app(app)
     pages.init_app(app)
+    load_features()
     for name in FEATURES:
         add_feature(app, f"appointments.{name}")
     if whole := optional("appointments.cli"):

@@ -9,17 +9,18 @@ import sqlalchemy as sa
 import appointments
 from appointments.core.db import Base
 
-KERNEL = (
+BESIDE_FEATURES = (
     "appointments.core.once",
     "appointments.core.outbox",
     "appointments.core.timers",
     "appointments.core.ledger.models",
+    "appointments.exams.identities",  # apart from exams.models: few may import it
 )
 
 
 def import_models() -> sa.MetaData:
     """Import the module `models` of every feature, and the kernel's tables; answer the metadata they fill."""
-    for name in KERNEL:
+    for name in BESIDE_FEATURES:
         import_module(name)
     for feature in sorted(m.name for m in iter_modules(appointments.__path__) if m.ispkg):
         name = f"appointments.{feature}.models"

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, settings
 
+from appointments.loading import load_features
+
 pytest_plugins = [
     "tests.fixtures.order",
     "tests.fixtures.skips",
@@ -16,3 +18,5 @@ pytest_plugins = [
 # Two cores, shared with a browser and a database: time says nothing about the code under test.
 settings.register_profile("house", deadline=timedelta(seconds=20), suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+load_features()

@@ -72,14 +72,14 @@ def _script_facts(session: Session, paper: Paper) -> dict[str, Any]:
     return {
         "uncoded": max(0, (collected or 0) - len(scripts)),
         "duplicate_codes": len(scripts) - len({s.code for s in scripts}),
-        "map_seal": paper.map_seal,
-        "criteria_total": sum((Decimal(str(points)) for points in paper.criteria.values()), Decimal(0)),
+        "map_seal": paper.map_seal or "",
+        "criteria_total": sum((Decimal(line["points"]) for line in (paper.criteria or {}).get("lines", ())), Decimal(0)),
         "unassigned_scripts": sum(len(set(s.markers)) < 2 for s in scripts),
         "unsettled_scripts": len(scripts) - len(settled),
         "content_hash": rules.content_hash(settled) if scripts and len(settled) == len(scripts) else "",
         "coding_share": paper.coding_share_by is not None,
         "decoding_attested": paper.decoding_attested_by is not None,
-        "opened_seal": paper.opened_seal,
+        "opened_seal": paper.opened_seal or "",
         "unmatched_scripts": sum(s.state != "opened" for s in scripts),
     }
 

@@ -126,7 +126,7 @@ def set_criteria(session: Session, paper_id: UUID, criteria: Mapping[str, Decima
         paper, role = _edit(session, work, paper_id, by, now, (MARKING_HEAD,), ("held", "coded"))
         if not criteria or any(points <= 0 for points in criteria.values()):
             raise Invalid("Every criterion needs a label and a maximum above zero.", "criteria")
-        paper.criteria = {label.strip(): str(points) for label, points in criteria.items()}
+        paper.criteria = {"lines": [{"label": label.strip(), "points": str(points)} for label, points in criteria.items()]}
         work.note(paper, "set_criteria", role)
 
 

@@ -1,0 +1,140 @@
+"""The written part and the presentations for tests, carried out through the product's own commands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from appointments.applications.models import Application
+from appointments.competitions.commands import council
+from appointments.competitions.models import Paper
+from appointments.core.work import By
+from appointments.exams import panel, sealing
+from appointments.exams.case import first_scripts
+from appointments.exams.commands import marking, presentations, sittings
+from appointments.exams.mapfile import read
+from appointments.results.commands import ranking, rounds, written
+from tests.factories.competitions import Built, Council
+
+LIMIT = Decimal(100)
+
+
+def everybody_declares(session: Session, built: Built, now: datetime) -> None:
+    """Every member of the council declares on the present list."""
+    for person in _council(built).users:
+        council.declare(session, built.round.id, council.Answer("none"), by=By(person), now=now)
+
+
+def examination_begun(session: Session, built: Built, now: datetime) -> None:
+    """The chair begins the exam."""
+    everybody_declares(session, built, now)
+    from appointments.exams.commands.rounds import begin_examination
+
+    begin_examination(session, built.round.id, by=By(_council(built).chair), now=now)
+
+
+def made_ready(session: Session, built: Built, paper: Paper, now: datetime) -> None:
+    """Rooms, summons and lists; the paper is ready."""
+    team = _council(built)
+    by = By(team.secretary)
+    sittings.arrange_rooms(session, paper.id, [("Phòng 1", 30, team.invigilators)], by=by, now=now)
+    sittings.summon(session, paper.id, by=by, now=now)
+    sittings.post_lists(session, paper.id, by=by, now=now)
+    sittings.take_step(session, paper.id, "make_ready", by=by, now=now)
+
+
+def sat(
+    session: Session, built: Built, paper: Paper, candidates: Sequence[Application], absent: Sequence[Application] = ()
+) -> datetime:
+    """Everybody but the absent sits the paper; counted, attested, closed. Gives the instant after."""
+    team, starts = _council(built), paper.starts_at
+    assert starts is not None
+    begun, over = starts + timedelta(minutes=5), starts + timedelta(hours=4)
+    for application in candidates:
+        here = application not in absent
+        sittings.record_attendance(
+            session, paper.id, application.id, present=here, collected=here, sheets=4 if here else None,
+            by=By(team.invigilators[0]), now=begun,
+        )  # fmt: skip
+    sittings.record_counts(session, paper.id, by=By(team.secretary), now=over)
+    sittings.attest_counts(session, paper.id, by=By(team.supervisor), now=over)
+    sittings.take_step(session, paper.id, "close_session", by=By(team.chair), now=over)
+    return over
+
+
+def coded(session: Session, built: Built, paper: Paper, now: datetime) -> bytes:
+    """Codes drawn, criteria entered, markers named, marking begun; gives the map's file."""
+    team = _council(built)
+    file = sealing.seal_codes(session, paper.id, by=By(team.coding), now=now)
+    head = By(team.marking_head)
+    sittings.set_criteria(session, paper.id, {"Phần một": Decimal(60), "Phần hai": Decimal(40)}, by=head, now=now)
+    pairs = {s.id: (team.markers[0], team.markers[1]) for s in first_scripts(session, paper.id)}
+    marking.assign_markers(session, paper.id, pairs, by=head, now=now)
+    sittings.take_step(session, paper.id, "begin_marking", by=head, now=now)
+    return file
+
+
+def keyed(
+    session: Session, built: Built, script_id: UUID, marks: Sequence[str], now: datetime, **different: Any
+) -> None:
+    """Both keyings of a script's two sheets."""
+    team = _council(built)
+    markers = different.get("markers", team.markers[:2])
+    sheets = {markers[0]: Decimal(marks[0]), markers[1]: Decimal(marks[1])}
+    marking.key_sheets(session, script_id, sheets, by=By(team.secretary), now=now)
+    marking.key_sheets(session, script_id, sheets, by=By(team.marking_head), now=now)
+
+
+def marked(
+    session: Session, built: Built, paper: Paper, map_file: bytes, marks: Mapping[str, Sequence[str]], now: datetime
+) -> None:
+    """Every script keyed with the marks of the candidate number behind it (the test holds the map)."""
+    codes = {code: number for number, code in read(map_file).pairs}
+    for script in first_scripts(session, paper.id):
+        keyed(session, built, script.id, marks[codes[script.code]], now)
+
+
+def published(session: Session, built: Built, paper: Paper, map_file: bytes, now: datetime) -> None:
+    """Locked on the same content, decoded with two shares, published."""
+    team = _council(built)
+    marking.propose_lock(session, paper.id, by=By(team.marking_head), now=now)
+    marking.attest_lock(session, paper.id, by=By(team.supervisor), now=now)
+    marking.lock(session, paper.id, by=By(team.chair), now=now)
+    sealing.give_share(session, paper.id, map_file, by=By(team.coding), now=now)
+    sealing.attest_decoding(session, paper.id, by=By(team.supervisor), now=now)
+    sealing.decode(session, paper.id, by=By(team.chair), now=now)
+    written.publish_written(session, paper.id, by=By(team.chair), now=now)
+
+
+def presented(
+    session: Session, built: Built, scores: Mapping[UUID, str], now: datetime, starts_at: datetime
+) -> datetime:
+    """Presentations timed and summoned at `now`, held at `starts_at`, keyed twice, recorded, closed."""
+    team = _council(built)
+    times = {application: starts_at + timedelta(hours=n) for n, application in enumerate(scores)}
+    presentations.set_times(session, built.round.id, times, "Hội trường Mẫu", by=By(team.secretary), now=now)
+    rounds.take_step(session, built.round.id, "schedule_oral", by=By(team.chair), now=now)
+    held = starts_at + timedelta(hours=len(scores) + 1)
+    for application, score in scores.items():
+        for member in panel.members(session, built.round):
+            for keyer in (team.secretary, team.chair):
+                presentations.key_panel_sheet(session, application, member, Decimal(score), by=By(keyer), now=held)
+        presentations.record_oral(session, application, by=By(team.secretary), now=held)
+    rounds.take_step(session, built.round.id, "close_oral", by=By(team.chair), now=held)
+    return held
+
+
+def ranked(session: Session, built: Built, now: datetime) -> None:
+    """The first post's ranking compiled by the secretary and signed by the chair; the round reported."""
+    team, contest = _council(built), built.contests[0]
+    ranking.compile_ranking(session, contest.id, by=By(team.secretary), now=now)
+    ranking.sign_ranking(session, contest.id, by=By(team.chair), now=now)
+    rounds.take_step(session, built.round.id, "compile", by=By(team.chair), now=now)
+
+
+def _council(built: Built) -> Council:
+    assert built.council is not None
+    return built.council
