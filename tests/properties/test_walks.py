@@ -82,8 +82,7 @@ def test_no_walk_escapes_the_regulation(key: str, data: st.DataObject) -> None:
             taken = process.fire(row, trigger, case)
         except (Refused, UnknownTrigger) as refused:
             assert row.state == before
-            assert all(r.say(locale) for r in getattr(refused, "refusals", []) for locale in ("vi", "en"))
-            lacks_reason = isinstance(refused, Refused) and [r.guard for r in refused.refusals] == ["reason"]
+            lacks_reason = reasons(refused) == ["reason"]
             assert bool(offered) == lacks_reason
             assert by_machine == before or lacks_reason
         else:
@@ -99,6 +98,13 @@ def outcome_of_machine(process: Process, state: str, trigger: str, case: Case) -
     except (Refused, UnknownTrigger):
         assert row.state == state
     return str(row.state)
+
+
+def reasons(refused: Refused | UnknownTrigger) -> list[str]:
+    """The sentences that failed, each of which can be said in both languages."""
+    refusals = refused.refusals if isinstance(refused, Refused) else []
+    assert all(r.say(locale) for r in refusals for locale in ("vi", "en"))
+    return [r.guard for r in refusals]
 
 
 def follows_the_regulation(process: Process, taken: Any, case: Case) -> None:

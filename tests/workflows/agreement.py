@@ -15,22 +15,30 @@ class Agreement:
     table: ClassVar[ModuleType]
 
     def __init_subclass__(cls) -> None:
-        asks = list(questions(cls.table))
-        ids = [f"{n} {ask.name}" for n, ask in enumerate(asks)]
+        steps: dict[str, list[Ask]] = {}
+        for ask in questions(cls.table):
+            steps.setdefault(f"{ask.source}.{ask.trigger}", []).append(ask)
 
-        @pytest.mark.parametrize("ask", asks, ids=ids)
-        def test_the_table_and_the_definition_agree(self: Agreement, ask: Ask) -> None:
-            assert self.oracle.answer(ask) == ask.expected
+        @pytest.mark.parametrize("step", steps)
+        def test_the_definition_answers_as_the_table_says(self: Agreement, step: str) -> None:
+            assert self.differing(steps[step], by_machine=False) == []
 
-        @pytest.mark.parametrize("ask", asks, ids=ids)
-        def test_the_machine_answers_as_the_compiled_table_does(self: Agreement, ask: Ask) -> None:
-            if ask.expected != frozenset({"reason"}):
-                assert self.oracle.answer(ask, by_machine=True) == ask.expected
+        @pytest.mark.parametrize("step", steps)
+        def test_the_machine_answers_as_the_compiled_table_does(self: Agreement, step: str) -> None:
+            with_reason = [ask for ask in steps[step] if ask.expected != frozenset({"reason"})]
+            assert self.differing(with_reason, by_machine=True) == []
 
-        cls.test_the_table_and_the_definition_agree = test_the_table_and_the_definition_agree  # type: ignore[attr-defined]
-        cls.test_the_machine_answers_as_the_compiled_table_does = (  # type: ignore[attr-defined]
-            test_the_machine_answers_as_the_compiled_table_does
-        )
+        for test in (
+            test_the_definition_answers_as_the_table_says,
+            test_the_machine_answers_as_the_compiled_table_does,
+        ):
+            setattr(cls, test.__name__, test)
+
+    def differing(self, asks: list[Ask], *, by_machine: bool) -> list[tuple[str, Any, Any]]:
+        """The questions with another answer than the table's: which, the answer, and what the table says."""
+        oracle = self.oracle
+        answers = [(ask, oracle.answer(ask, by_machine)) for ask in asks]
+        return [(ask.name, answer, ask.expected) for ask, answer in answers if answer != ask.expected]
 
     @property
     def oracle(self) -> Oracle:
@@ -66,6 +74,27 @@ class Agreement:
         assert set(states) == set(self.table.STATES.split()) | set(self.table.FINAL.split())
         assert {n for n, s in states.items() if s.final} == set(self.table.FINAL.split())
         assert self.oracle.process.initial == self.table.STATES.split()[0]
+
+    def test_each_deadline_is_as_the_table_says(self) -> None:
+        timed = {name: s.deadline for name, s in self.oracle.process.states.items() if s.deadline}
+        told = self.table.DEADLINES
+
+        assert set(timed) == set(told)
+        for name, deadline in timed.items():
+            then, term, *how = told[name].split()
+            assert (deadline.then, deadline.working, deadline.repeats) == (then, "working" in how, "again" in how), name
+            if deadline.at is None:
+                assert str(deadline.days) == term, name
+            else:
+                self.reads_the_instant(deadline, term)
+
+    def reads_the_instant(self, deadline: Any, fact: str) -> None:
+        """The deadline is this very fact, to the second; without it there is none."""
+        instant = self.table.NOW.replace(second=17)
+        for given in (instant, None):
+            case = self.oracle.case(Ask("", "", "", frozenset(), {fact: given}, "", ""))
+            due = deadline.due(case)
+            assert (due.due if due else None) == given
 
     def test_a_step_that_the_table_does_not_know_is_unknown(self) -> None:
         from workflows.engine import UnknownTrigger

@@ -9,6 +9,13 @@ BASE = {"paper_state": "remark_window", "window_opens": OPENS, "window_closes": 
 
 STATES = "asked filed accepted coded_again remarked decided"
 FINAL = "refused answered withdrawn"
+DEADLINES = {
+    "filed": "remind finish_by",
+    "accepted": "remind finish_by",
+    "coded_again": "remind finish_by",
+    "remarked": "remind finish_by",
+    "decided": "remind finish_by",
+}
 
 KEPT = {"old_mark": mark("48.00"), "new_mark": mark("52.99"), "final_mark": mark("48.00")}
 CHANGED = {"old_mark": mark("48.00"), "new_mark": mark("53.00"), "final_mark": mark("53.00"), "has_dialogue": True}

@@ -16,6 +16,14 @@ STATES = (
     "oral_done winner reserve"
 )
 FINAL = "not_admitted absent annulled not_passed appointed declined disqualified released withdrawn lapsed discontinued"
+DEADLINES = {
+    "draft": "lapse closes_at",
+    "submitted": "remind check_by",
+    "returned": "lapse closes_at",
+    "rejection_proposed": "remind check_by",
+    "rejected": "close_rejection exam_at",
+    "reserve": "release reserve_until",
+}
 
 UNTIL_EXAM = ["draft", "submitted", "returned", "rejection_proposed", "eligible", "listed"]
 IN_EXAM = ["listed", "sat", "written_passed", "oral_done"]

@@ -10,6 +10,9 @@ BASE = {
 
 STATES = "proposed in_force"
 FINAL = "refused ended"
+DEADLINES = {
+    "in_force": "expire valid_to",
+}
 
 LAWFUL = (
     ({"person": "p-proposer"}, {"approver_is_not_the_proposer"}),

@@ -15,6 +15,14 @@ STATES = (
     "submitted collective_decided decision_issued fallback_next"
 )
 FINAL = "policy_refused in_office no_winner cancelled voided"
+DEADLINES = {
+    "policy_requested": "remind policy.decision_days working again",
+    "extended": "remind closes_at",
+    "verifying": "remind finish_by",
+    "submitted": "remind 15 working again",
+    "decision_issued": "remind effective_at",
+    "fallback_next": "expire reserve_until",
+}
 
 NEED = (
     ({"vacancies": 0}, {"slot_is_vacant"}),

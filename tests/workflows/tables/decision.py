@@ -13,6 +13,7 @@ BASE = {
 
 STATES = "drafted issued"
 FINAL = "revoked cancelled"
+DEADLINES: dict[str, str] = {}
 
 CLAUSES = [
     Clause("drafted", "issue", "appointing_authority", "issued", {}, (

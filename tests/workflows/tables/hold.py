@@ -7,6 +7,9 @@ BASE: dict[str, object] = {}
 
 STATES = "asked in_force"
 FINAL = "lifted refused"
+DEADLINES = {
+    "in_force": "remind review_on",
+}
 
 BOTH = "appointing_authority council_chair"
 TOLD = "personnel_officer council_secretary supervisor"

@@ -10,6 +10,12 @@ BASE = {"round_state": "examining", "exam_at": EXAM, "ends_at": ENDS, "summon_by
 
 STATES = "planned ready held coded marking lock_proposed locked decoded written_published remark_window remarking"
 FINAL = "final cancelled voided"
+DEADLINES = {
+    "planned": "remind summon_by",
+    "ready": "remind ends_at",
+    "remark_window": "close_remark_window exam.remark_request_days",
+    "remarking": "remind exam.remark_finish_days again",
+}
 
 READY = {
     "now": at("2026-04-30 03:00"), "summoned_at": at("2026-04-20 03:00"), "lists_posted_at": at("2026-04-29 03:00"),

@@ -11,6 +11,10 @@ BASE = {
 
 STATES = "asked filed under_review"
 FINAL = "upheld dismissed withdrawn"
+DEADLINES = {
+    "filed": "remind exam_at",
+    "under_review": "remind exam_at",
+}
 
 REJECTED = (
     ({"application_state": "submitted"}, {"application_is_rejected"}),

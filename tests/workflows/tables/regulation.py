@@ -7,6 +7,7 @@ BASE = {"drafted_by": "p-drafter", "has_source": True}
 
 STATES = "drafted in_force"
 FINAL = "refused superseded"
+DEADLINES: dict[str, str] = {}
 
 CLAUSES = [
     Clause("drafted", "enact", "approver appointing_authority", "in_force", {}, (

@@ -16,6 +16,15 @@ STATES = (
     "examining oral_scheduled oral_done result_compiled result_recognised result_published"
 )
 FINAL = "closed cancelled voided"
+DEADLINES = {
+    "announced": "open_reception opens_at",
+    "receiving": "close_reception closes_at",
+    "reception_closed": "remind exam.check_days again",
+    "checking": "remind check_by",
+    "oral_scheduled": "remind oral_at",
+    "oral_done": "remind exam.report_wd working again",
+    "result_recognised": "remind exam.publish_days again",
+}
 
 PLAN = (
     ({"posts": 0}, {"plan_has_posts"}),

@@ -7,6 +7,7 @@ BASE = {"paper_state": "marking", "markers": ("p-m1", "p-m2"), "marks": (mark("6
 
 STATES = "coded keyed_once mismatched keyed_twice diverged third_once third_mismatched third_marked settled locked"
 FINAL = "opened"
+DEADLINES: dict[str, str] = {}
 
 KEYERS = "council_secretary marking_board_head"
 SHEETS = (
