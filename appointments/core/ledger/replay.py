@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ def replay(said: Mapping[str, Any], body: bytes, index: int | None = None) -> di
         _check_edge(said, index, fits=to == process.initial)
     elif seen["facts"] is None:
         # A note changes rows, never the state; an act that is a step of the law must show its facts.
-        _check_edge(said, index, fits=source == to and not _is_step(process, seen["trigger"]))
+        _check_edge(said, index, fits=source == to and seen["trigger"] not in _steps(process))
     else:
         _decide_again(process, said, seen, index)
     return seen
@@ -73,8 +74,9 @@ def _person(actor: Mapping[str, Any]) -> str | None:
     return None if actor["role"] == SYSTEM or actor["p"] is None else str(UUID(actor["p"]))
 
 
-def _is_step(process: Process, trigger: str) -> bool:
-    return any(t.trigger == trigger for t in process.transitions)
+@cache
+def _steps(process: Process) -> frozenset[str]:
+    return frozenset(t.trigger for t in process.transitions)
 
 
 def _check_edge(said: Mapping[str, Any], index: int | None, *, fits: bool) -> None:

@@ -13,7 +13,7 @@ from appointments.core.ledger.verifier.failures import KINDS, Failure
 from appointments.core.ledger.verify import verify
 from appointments.core.work import By, Work
 from tests.fixtures.ledger import KEY, SIGNER, START, Story, facts_of
-from tests.fixtures.tamper import fix_hashes, insider, rewrite, tamper
+from tests.fixtures.tamper import delete, edit, fix_hashes, insider, rewrite, tamper
 from tests.fixtures.tamperings import TAMPERINGS
 from workflows.engine import Actor, Case
 from workflows.roles import APPROVER
@@ -137,28 +137,31 @@ def test_a_stored_file_that_is_gone_or_changed_is_told_with_its_case(story, sess
 
 
 @pytest.mark.parametrize(
-    ("statement", "kind"),
+    ("row", "values", "kind"),
     [
-        ("UPDATE assignment SET role = 'auditor' WHERE id = :running", "row_changed"),
-        ("UPDATE declaration SET answer = 'relative' WHERE id = :declaration", "row_changed"),
-        ("DELETE FROM declaration WHERE id = :declaration", "row_missing"),
-        ("UPDATE round SET rules = '{}' WHERE id = :round", "row_changed"),
-        ("UPDATE assignment SET state = 'ended' WHERE id = :running", "state"),
-        ("DELETE FROM assignment WHERE id = :running", "case_missing"),
+        ("running", {"role": "auditor"}, "row_changed"),
+        ("running", {"state": "ended"}, "state"),
+        ("declaration", {"answer": "relative"}, "row_changed"),
+        ("round", {"rules": {}}, "row_changed"),
+        ("declaration", None, "row_missing"),
+        ("running", None, "case_missing"),
     ],
 )
-def test_a_row_edited_beside_the_log_is_told_with_the_case_that_recorded_it(story, session, statement, kind):
-    ids = {"running": story.running.id, "declaration": story.declaration.id, "round": story.round.id}
-    binds = [sa.bindparam(name, value, sa.Uuid()) for name, value in ids.items() if f":{name}" in statement]
-    session.execute(sa.text(statement).bindparams(*binds))
-    session.commit()
-    session.expunge_all()
+def test_a_row_edited_beside_the_log_is_told_with_the_case_that_recorded_it(
+    story, session, database_url, row, values, kind
+):
+    victim, concerned = getattr(story, row), (story.running if row == "running" else story.round).case_key
+    table, row_id = victim.__tablename__, victim.id
+    session.rollback()
+    if values is None:
+        delete(database_url, table, row_id)
+    else:
+        edit(database_url, table, row_id, **values)
 
     with pytest.raises(Failure) as caught:
         verify(session, KEY)
 
-    concerned = story.running if ":running" in statement else story.round
-    assert (caught.value.kind, caught.value.case) == (kind, concerned.case_key)
+    assert (caught.value.kind, caught.value.case) == (kind, concerned)
 
 
 def test_a_row_that_was_never_recorded_is_told(story, session):
