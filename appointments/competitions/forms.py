@@ -14,6 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from appointments.competitions import rules
@@ -112,7 +113,7 @@ class MemberForm(BaseForm):
 
     def offer(self, roles: Iterable[Role]) -> None:
         """The roles to choose from."""
-        self.role.choices = [(str(role), role_label(role)) for role in roles]
+        self.role.choices = [SelectChoice(str(role), role_label(role)) for role in roles]
 
 
 class DeclarationForm(BaseForm):
@@ -122,9 +123,9 @@ class DeclarationForm(BaseForm):
         l_("Are you related to any candidate, or do you serve one?"),
         [InputRequired(l_("Choose one of the answers."))],
         choices=[
-            ("none", l_("No: I am related to no candidate")),
-            ("relative", l_("Yes: I am related to a candidate")),
-            ("unsure", l_("I am unsure")),
+            SelectChoice("none", l_("No: I am related to no candidate")),
+            SelectChoice("relative", l_("Yes: I am related to a candidate")),
+            SelectChoice("unsure", l_("I am unsure")),
         ],
     )
     note = TextAreaField(l_("Which relation, or what you are unsure of"), [Optional(), TEXT], render_kw={"rows": 3})

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
+from wtforms.fields import SelectChoice
 
 from appointments.accounts import sessions
 from appointments.competitions import context, forms, kinds, queries
@@ -32,7 +33,8 @@ def index(round_id: UUID) -> Any:
     round_ = queries.round_for(db.session, round_id, reach())
     rows: list[Any] = [round_, *round_.contests, *round_.papers]
     form = forms.HoldForm()
-    form.target.choices = [(row.case_key, say(directory.kind(row.__process__).title(row))) for row in rows]
+    names = {row.case_key: say(directory.kind(row.__process__).title(row)) for row in rows}
+    form.target.choices = [SelectChoice(key, name) for key, name in names.items()]
     if form.validate_on_submit():
         decides = bool({AUTHORITY, CHAIR} & _roles(round_))
         if decides and (again := sessions.ask_again()):
@@ -42,7 +44,6 @@ def index(round_id: UUID) -> Any:
         made = command(db.session, form.target.data, form.reason.data, **given)
         return redirect(url_for(".show", id=made.id), 303)
     found = queries.holds_of_round(db.session, round_.id)
-    names = dict(form.target.choices)
     return render_template("competitions/holds.html", round=round_, form=form, holds=found, names=names)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from appointments.accounts import sessions
 from appointments.competitions import context, forms, queries
@@ -41,7 +42,7 @@ def new() -> Any:
     """Write down a need."""
     form = forms.NewNeedForm()
     mine = queries.reach_of(db.session, viewer_id(), clock.now(), [PERSONNEL])
-    form.post.choices = [(p.id.hex, _post_label(p)) for p in queries.posts_within(db.session, mine)]
+    form.post.choices = [SelectChoice(p.id.hex, _post_label(p)) for p in queries.posts_within(db.session, mine)]
     if not form.validate_on_submit():
         return render_template("competitions/need_form.html", form=form, contest=None)
     made = needs.draft_need(db.session, UUID(form.post.data), _need(form), by=form.by(), now=clock.now())

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
+from wtforms.fields import SelectChoice
 
 from appointments.competitions import context, forms
 from appointments.competitions.commands import plans
@@ -26,7 +27,7 @@ def add_paper(id: UUID) -> Any:
     form = forms.PaperForm(
         data={"minutes": pinned["exam.written_minutes"], "contests": _unassigned(round_)}, seen=round_.version
     )
-    form.contests.choices = [(c.id.hex, post_label(c)) for c in round_.contests]
+    form.contests.choices = [SelectChoice(c.id.hex, post_label(c)) for c in round_.contests]
     if not form.validate_on_submit():
         return render_template("competitions/paper_form.html", form=form, round=round_, paper=None)
     plans.add_paper(db.session, id, _paper_plan(form), by=form.by(), now=clock.now(), seen=form.version)
@@ -44,7 +45,7 @@ def paper(id: UUID) -> Any:
     shared = [c.id.hex for c in round_.contests if c.paper_id == one.id]
     given = {"title": one.title, "starts_at": one.starts_at, "minutes": one.minutes, "place": one.place}
     form = forms.PaperForm(data={**given, "contests": shared}, seen=one.version)
-    form.contests.choices = [(c.id.hex, post_label(c)) for c in round_.contests]
+    form.contests.choices = [SelectChoice(c.id.hex, post_label(c)) for c in round_.contests]
     may_edit = round_.state in plans.DRAFT and PERSONNEL in case_of(round_).actor.roles
     if not form.validate_on_submit():
         return render_template("competitions/paper_form.html", form=form, round=round_, paper=one, may_edit=may_edit)

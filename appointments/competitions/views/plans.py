@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from appointments.competitions import context, forms, queries, rules
 from appointments.competitions.case import missing_in_plan, round_case
@@ -76,8 +77,9 @@ def new() -> Any:
     """Begin a plan."""
     form = forms.NewPlanForm()
     mine = queries.reach_of(db.session, viewer_id(), clock.now(), [PERSONNEL])
-    form.agency.choices = [(a.id.hex, a.name(language())) for a in queries.agencies_within(db.session, mine)]
-    form.contests.choices = [(c.id.hex, post_label(c)) for c in queries.bundleable(db.session, mine)]
+    agencies = queries.agencies_within(db.session, mine)
+    form.agency.choices = [SelectChoice(a.id.hex, a.name(language())) for a in agencies]
+    form.contests.choices = [SelectChoice(c.id.hex, post_label(c)) for c in queries.bundleable(db.session, mine)]
     if not form.validate_on_submit():
         return render_template("competitions/plan_new.html", form=form)
     chosen = [UUID(one) for one in form.contests.data or []]
@@ -129,7 +131,7 @@ def posts(id: UUID) -> Any:
     round_ = found(id)
     form = forms.PostsForm(seen=round_.version)
     mine = queries.reach_of(db.session, viewer_id(), clock.now(), [PERSONNEL])
-    form.contests.choices = [(c.id.hex, post_label(c)) for c in queries.bundleable(db.session, mine)]
+    form.contests.choices = [SelectChoice(c.id.hex, post_label(c)) for c in queries.bundleable(db.session, mine)]
     if not form.validate_on_submit():
         return render_template("competitions/plan_posts.html", form=form, round=round_)
     chosen = [UUID(one) for one in form.contests.data]

@@ -1,0 +1,150 @@
+"""The pages of a round, walked by the people whose pages they are."""
+
+import re
+from datetime import timedelta
+
+from appointments.competitions.models import Contest, Hold, Round
+from tests.factories import competitions as make
+
+LATER = {"starts_at-day": "1", "starts_at-month": "3", "starts_at-year": "2027", "starts_at-time": "8:00"}
+
+
+def located(answer) -> str:
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def form_of(page) -> dict:
+    """The hidden fields and the texts of a page's last form, as a browser would send them back."""
+    html = page.text.rpartition("<form")[2]
+    return dict(re.findall(r'<input id="[^"]*" name="([^"]+)" type="hidden" value="([^"]*)">', html))
+
+
+def send(pages, path: str, **fields):
+    """Open the page of a form and send it filled."""
+    page = pages.get(path)
+    assert page.status_code == 200, page.text
+    return pages.post(path, data=form_of(page) | fields)
+
+
+def test_an_officer_writes_down_a_need_and_the_authority_approves_it(app, session, as_user, begun, clock):
+    agency = make.agency(session)
+    post = make.post(session, agency)
+    who = make.staff(session, agency, begun)
+    officer, authority = as_user(who.users["officer"]), as_user(who.users["authority"])
+
+    made = located(send(officer, "/needs/new", post=post.id.hex, slots="1", ground="Nghỉ hưu", source="Tại chỗ"))
+    shown = officer.get(made)
+    located(send(officer, f"{made}/steps/request_policy"))
+    located(send(authority, f"{made}/steps/approve_policy"))
+
+    assert "Phó Trưởng phòng Mẫu" in shown.text
+    assert session.query(Contest).one().state == "policy_approved"
+
+
+def test_a_plan_is_drawn_up_submitted_and_approved_on_the_pages(app, session, as_user, begun, clock):
+    agency = make.agency(session)
+    who = make.staff(session, agency, begun)
+    contest = make.approved_need(session, who, make.post(session, agency), begun)
+    officer, authority = as_user(who.users["officer"]), as_user(who.users["authority"])
+
+    made = located(send(officer, "/plans/new", title="Kỳ thi Mẫu", agency=agency.id.hex, contests=[contest.id.hex]))
+    located(send(officer, f"{made}/texts", **make.PLAN_TEXTS))
+    located(send(officer, f"{made}/papers/new", title="Bài viết", minutes="180", contests=[contest.id.hex], **LATER))
+    located(send(officer, f"{made}/steps/submit_plan"))
+    day = {"issued_on-day": "23", "issued_on-month": "11", "issued_on-year": "2026"}
+    located(send(authority, f"{made}/steps/approve_plan", number="01/KH-UBND", **day))
+
+    round_ = session.query(Round).one()
+    assert (round_.state, round_.plan_number) == ("plan_approved", "01/KH-UBND")
+    assert "01/KH-UBND" in officer.get(made).text
+
+
+def test_the_announcement_says_what_is_missing_until_nothing_is(app, session, as_user, clock):
+    built = make.planned_round(session, clock.now + timedelta(days=20))
+    make.declared_council(session, built.round, clock.now)
+    officer = as_user(built.staff.users["officer"])
+    approver = as_user(built.staff.users["approver"])
+    path = f"/plans/{built.round.id}"
+
+    before = officer.get(f"{path}/announcement")
+    for section in ("bases", "people", "reception", "exam"):
+        located(send(officer, f"{path}/announcement/{section}", **make.ANNOUNCEMENT))
+    dates = {"opens_at-day": "13", "opens_at-month": "12", "opens_at-year": "2026", "opens_at-time": "8:00",
+             "closes_at-day": "13", "closes_at-month": "1", "closes_at-year": "2027", "closes_at-time": "17:00"}  # fmt: skip
+    located(send(officer, f"{path}/window", **dates))
+    after = officer.get(f"{path}/announcement")
+    hidden = approver.get(f"/rounds/{built.round.id}").status_code
+    located(send(approver, f"{path}/steps/announce"))
+
+    assert "Thông báo còn thiếu 10 mục bắt buộc" in before.text
+    assert "còn thiếu" not in after.text
+    assert hidden == 404
+    assert "Nội dung mẫu của thông báo" in approver.get(f"/rounds/{built.round.id}").text
+
+
+def test_the_page_of_a_round_says_where_it_stands_and_who_must_act(app, session, as_user, clock):
+    built = make.receiving_round(session, clock.now, posts=2)
+    officer = as_user(built.staff.users["officer"])
+
+    page = officer.get(f"/plans/{built.round.id}")
+
+    assert "Đang nhận hồ sơ" in page.text
+    assert "Cán Bộ Tổ Chức Mẫu" in page.text
+    assert "<svg" in page.text
+    assert "Mở nhận hồ sơ" in page.text
+
+
+def test_a_stranger_to_the_agency_is_told_that_there_is_no_such_round(app, session, as_user, clock):
+    built = make.receiving_round(session, clock.now)
+    other = make.agency(session, "Sở Mẫu khác")
+    stranger = as_user(make.staff(session, other, clock.now - timedelta(days=30)).users["officer"])
+
+    answers = {path: stranger.get(path).status_code for path in (
+        f"/plans/{built.round.id}", f"/plans/{built.round.id}/council", f"/needs/{built.contests[0].id}",
+        f"/plans/{built.round.id}/announcement", f"/plans/papers/{built.papers[0].id}")}  # fmt: skip
+
+    assert set(answers.values()) == {404}
+    assert built.round.title not in stranger.get("/plans").text
+
+
+def test_the_public_reads_rounds_and_posts_that_are_open_now(app, session, client, clock):
+    make.receiving_round(session, clock.now, posts=2)
+    make.planned_round(session, clock.now)
+    session.commit()
+
+    page = client.get("/rounds")
+    english = client.get("/rounds?lang=en")
+
+    assert page.text.count("Kỳ thi tuyển Mẫu") == 1
+    assert page.text.count("Phó Trưởng phòng Mẫu") >= 2
+    assert english.text.count("Sample: Phó Trưởng phòng Mẫu") >= 2
+
+
+def test_a_member_declares_and_only_the_chair_reads_the_relation(app, session, as_user, clock):
+    built = make.planned_round(session, clock.now + timedelta(days=20))
+    council = make.declared_council(session, built.round, clock.now, declare=False)
+    marker = as_user(council.users[council.markers[0]])
+    chair, coding = as_user(council.users[council.chair]), as_user(council.users[council.coding])
+    path = f"/plans/{built.round.id}"
+
+    asked = marker.get(f"{path}/council")
+    located(send(marker, f"{path}/declaration", answer="relative", note="Em ruột của một thí sinh"))
+
+    assert "Khai báo ngay" in asked.text
+    assert "Em ruột của một thí sinh" in chair.get(f"{path}/council").text
+    assert "Em ruột của một thí sinh" not in coding.get(f"{path}/council").text
+
+
+def test_the_chair_suspends_a_round_and_every_step_is_barred(app, session, as_user, clock):
+    built = make.receiving_round(session, clock.now)
+    chair = as_user(built.council.users[built.council.chair])
+    path = f"/holds/of/{built.round.id}"
+    day = {"review_on-day": "30", "review_on-month": "11", "review_on-year": "2026"}
+
+    made = located(send(chair, path, target=built.round.case_key, reason="Có đơn tố cáo", **day))
+    page = chair.get(made)
+
+    assert session.query(Hold).one().state == "in_force"
+    assert "Có đơn tố cáo" in page.text
+    assert "tạm dừng" in chair.get(f"/plans/{built.round.id}").text
