@@ -1,6 +1,7 @@
 """What every answer and every request must satisfy, whatever feature it belongs to: headers, cookies, origin."""
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from appointments.web import policy
 
@@ -34,7 +35,11 @@ OWN_SITES = ("same-origin", "none")
 
 
 def init_app(app: Flask) -> None:
-    """Set the cookies' attributes and hang the checks on every request and answer."""
+    """Set the cookies' attributes and hang the checks on every request and answer.
+
+    TRUSTED_PROXIES says how many servers of ours stand in front and tell the visitor's address; without them nobody is
+    believed about it.
+    """
     secure = bool(app.config.get("SESSION_COOKIE_SECURE"))
     app.config.setdefault("REMEMBER_COOKIE_NAME", "__Host-remember" if secure else "remember")
     app.config.update(
@@ -45,6 +50,8 @@ def init_app(app: Flask) -> None:
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_SECURE=secure,
     )
+    if proxies := int(app.config.get("TRUSTED_PROXIES", 0)):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.before_request(refuse_foreign_writes)
     app.after_request(add_headers)
 
@@ -60,10 +67,10 @@ def add_headers(response: Response) -> Response:
     """The headers of every answer; what a signed-in person sees is kept by no cache."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
+    if request.is_secure or current_app.config.get("SESSION_COOKIE_SECURE"):
         response.headers.setdefault("Strict-Transport-Security", TWO_YEARS)
     if request.endpoint != "static":
-        known = policy.user() is not None
+        known = response.status_code >= 500 or policy.user() is not None
         response.headers["Cache-Control"] = "no-store" if known else "private, no-cache"
         response.vary.add("Cookie")
     return response

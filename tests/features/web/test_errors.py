@@ -115,6 +115,27 @@ def test_too_large_a_form_gets_an_answer_in_words(trial, visitor):
     assert "quá lớn" in answer.text
 
 
+def test_too_many_attempts_get_an_answer_in_words(settings, catalogues, database_url):
+    from appointments.app import create_app
+    from appointments.web.extensions import limiter
+    from tests.features.web.conftest import bp
+    from tests.fixtures.application import dispose
+    from tests.fixtures.pages import Reader
+
+    settings.RATELIMIT_ENABLED = True
+    app = create_app(settings)
+    app.test_client_class = Reader
+    app.register_blueprint(bp)
+    app.view_functions["trial.form"] = limiter.limit("2 per hour")(app.view_functions["trial.form"])
+    client = app.test_client()
+    answers = [client.get("/trial/form") for _ in range(3)]
+    dispose(app)
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "Quá nhiều lần thử" in answers[2].text
+    assert int(answers[2].headers["Retry-After"]) > 0
+
+
 def test_the_wrong_method_is_told_as_such(visitor):
     answer = visitor.get("/trial/only-post", headers={"X-Trial": "an"})
 

@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+from flask import request
 
 import config
 from tests.fixtures.application import dispose
@@ -35,6 +36,23 @@ def test_https_is_demanded_only_over_https(visitor):
 
     assert "max-age=63072000" in over_https["Strict-Transport-Security"]
     assert "Strict-Transport-Security" not in visitor.get("/").headers
+
+
+def test_a_proxy_in_front_is_believed_only_where_it_is_ours(settings, catalogues):
+    from appointments.app import create_app
+
+    told = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+    seen = {}
+    for proxies in (0, 1):
+        settings.TRUSTED_PROXIES = proxies
+        app = create_app(settings)
+        app.after_request(lambda answer: seen.setdefault(request.remote_addr, answer))
+        seen[proxies] = app.test_client().get("/healthz", headers=told).headers.get("Strict-Transport-Security")
+        dispose(app)
+
+    assert seen[0] is None
+    assert seen[1] is not None
+    assert {"127.0.0.1", "203.0.113.9"} <= set(seen)
 
 
 def test_cookies_are_closed_to_scripts_and_bound_to_the_host_in_production(database_url, tmp_path):
