@@ -1,11 +1,13 @@
 """Agencies and units as a tree with validity dates, leadership posts, and overrides of the working-day calendar."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from appointments.core.cases import Cased
 from appointments.core.db import Base, Identified
 
 
@@ -71,3 +73,24 @@ class CalendarOverride(Identified, Base):
     is_working: Mapped[bool]
     reason: Mapped[str]
     source: Mapped[str]
+
+
+class Regulation(Cased, Base):
+    """One edition of an agency's exam regulation: what differs from the general values, and the paper that says so.
+
+    `agency_id` None: for every agency that has none of its own. `changes` maps a parameter's key to its JSON value.
+    """
+
+    __tablename__ = "regulation"
+    __process__ = "regulation"
+    __sealed__ = ("agency_id", "staff", "changes", "source", "drafted_by")
+
+    agency_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("agency.id"), index=True)
+    staff: Mapped[str] = mapped_column(sa.String(20))
+    changes: Mapped[dict[str, Any]]
+    source: Mapped[str]
+    drafted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+
+    agency: Mapped[Agency | None] = relationship()
+
+    __table_args__ = (sa.CheckConstraint("staff IN ('civil_servant', 'public_employee')", name="staff_known"),)

@@ -1,0 +1,171 @@
+"""Forms of agencies, posts, the calendar, names of roles, and the exam regulation's parameters."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as l_
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from appointments.organisation.models import Agency
+from appointments.organisation.queries import KINDS, LEVELS, RANKS
+from appointments.web.fields import DateField
+from appointments.web.filters import cite, say
+from appointments.web.forms import BaseForm
+from appointments.web.i18n import language
+from workflows import rules
+from workflows.parameters import STAFF_LABELS, Parameter
+from workflows.roles import LABELS, Role
+from workflows.rules import PARAMETERS, BadRules
+from workflows.words import Words
+
+
+def options(labels: Mapping[Any, Words]) -> list[SelectChoice]:
+    """The options of a choice, in the reader's language."""
+    return [SelectChoice(str(key), say(words)) for key, words in labels.items()]
+
+
+class AgencyForm(BaseForm):
+    """An agency or unit."""
+
+    name_vi = StringField(l_("Name in Vietnamese"), [InputRequired(), Length(max=300)])
+    name_en = StringField(l_("Name in English"), [InputRequired(), Length(max=300)])
+    key = StringField(
+        l_("Short name"),
+        [InputRequired(), Length(max=60)],
+        description=l_("Small letters a-z, digits and hyphens, for example so-noi-vu"),
+    )
+    kind = SelectField(l_("Kind of body"), [InputRequired()])
+    parent_id = SelectField(l_("Belongs to"), [Optional()])
+    valid_from = DateField(l_("Exists from"), [Optional()])
+    valid_to = DateField(l_("Ended on"), [Optional()], description=l_("Fill in when it is merged or dissolved"))
+    note = TextAreaField(l_("Note"), [Optional(), Length(max=2000)], description=l_("Such as the decision founding it"))
+
+    def offer(self, agencies: Iterable[Agency]) -> None:
+        """The agencies to which it can belong."""
+        names = [SelectChoice(str(one.id), one.name(language())) for one in agencies]
+        self.parent_id.choices = [SelectChoice("", _("belongs to no other")), *names]
+        self.kind.choices = options(KINDS)
+
+
+class PostForm(BaseForm):
+    """A leadership post."""
+
+    title_vi = StringField(l_("Title in Vietnamese"), [InputRequired(), Length(max=300)])
+    title_en = StringField(l_("Title in English"), [InputRequired(), Length(max=300)])
+    rank = RadioField(l_("Head or deputy"), [InputRequired()])
+    level = SelectField(l_("Level"), [InputRequired()])
+    staff = RadioField(l_("Kind of staff"), [InputRequired()])
+    quota = IntegerField(l_("Number in the staffing plan"), [InputRequired(), NumberRange(1, 20)], default=1)
+    filled = IntegerField(l_("Of these, filled now"), [InputRequired(), NumberRange(0, 20)], default=0)
+    elected = BooleanField(
+        l_("An elected or approved post (cán bộ)"), description=l_("Such a post is never filled by examination")
+    )
+    position_list_approved = BooleanField(l_("The list of job positions is approved"))
+    standards = TextAreaField(l_("Conditions and standards"), [Optional(), Length(max=10000)])
+    duties = TextAreaField(l_("Duties"), [Optional(), Length(max=10000)])
+
+    def offer(self) -> None:
+        """The fixed choices."""
+        self.rank.choices, self.level.choices = options(RANKS), options(LEVELS)
+        self.staff.choices = options(STAFF_LABELS)
+
+
+class DayForm(BaseForm):
+    """A day whose work differs from the general calendar."""
+
+    day = DateField(l_("Day"), [InputRequired()])
+    is_working = RadioField(l_("What is it?"), [InputRequired()])
+    reason = StringField(l_("Reason"), [InputRequired(), Length(max=300)])
+    source = StringField(
+        l_("Document"), [InputRequired(), Length(max=300)], description=l_("Number and date of the notice")
+    )
+
+    def offer(self) -> None:
+        """The two kinds of day."""
+        self.is_working.choices = [
+            SelectChoice("no", _("A day off")),
+            SelectChoice("yes", _("A working day (worked by swap)")),
+        ]
+
+
+class YearForm(BaseForm):
+    """Which year of the calendar to show."""
+
+    year = IntegerField(l_("Year"), [Optional(), NumberRange(2015, 2040)])
+
+
+class ParameterDecisionForm(BaseForm):
+    """A step of an edition's process; which one is told by the button."""
+
+    reason = TextAreaField(l_("Reason"), [Optional(), Length(max=4000)], description=l_("Required to refuse"))
+
+
+def role_names_form(known: Mapping[Role, Words]) -> BaseForm:
+    """One pair of names for each role, empty where the house's word stands."""
+
+    class RoleNamesForm(BaseForm):
+        """Names of the roles in one agency."""
+
+    for role in LABELS:
+        own = known.get(role)
+        text = {"vi": own.vi, "en": own.en} if own and own != LABELS[role] else {"vi": "", "en": ""}
+        for locale, label in (("vi", l_("in Vietnamese")), ("en", l_("in English"))):
+            house = LABELS[role].say(locale)
+            field = StringField(f"{house}: {label}", [Optional(), Length(max=100)], default=text[locale])
+            setattr(RoleNamesForm, f"{role}_{locale}", field)
+    return RoleNamesForm()
+
+
+def regulation_form(current: Mapping[str, Any], editable: Iterable[str], paper: str = "") -> BaseForm:
+    """One input for each parameter that an agency may set, filled with the value that holds now."""
+
+    class RegulationForm(BaseForm):
+        """An edition of the exam regulation."""
+
+        source = TextAreaField(
+            l_("Document"),
+            [InputRequired(), Length(max=1000)],
+            default=paper,
+            description=l_("Number, date and issuer of the exam regulation from which the values are taken"),
+        )
+
+        def values(self) -> dict[str, Any]:
+            """The values that were typed, by key."""
+            return {key: rules.read(key, self[name(key)].data or "") for key in keys}
+
+    keys = [key for key in PARAMETERS if key in set(editable)]
+    for key in keys:
+        setattr(RegulationForm, name(key), _parameter_field(PARAMETERS[key], current[key]))
+    return RegulationForm()
+
+
+def name(key: str) -> str:
+    """The name of a parameter's input."""
+    return "p_" + key.replace(".", "__")
+
+
+def written(parameter: Parameter, value: Any) -> str:
+    """A value as a person may write it back."""
+    for text in (parameter.kind.show(value, language()), str(parameter.kind.to_json(value))):
+        try:
+            if parameter.kind.read(text) == value:
+                return text
+        except ValueError:
+            continue
+    return str(parameter.kind.to_json(value))
+
+
+def _parameter_field(parameter: Parameter, value: Any) -> Any:
+    def fits(_form: Any, field: Any) -> None:
+        try:
+            rules.read(parameter.key, field.data or "")
+        except BadRules as error:
+            raise ValidationError(" ".join(say(p.words) for p in error.problems)) from None
+
+    unit = say(parameter.unit)
+    about = _("Range: %(span)s. Source: %(source)s", span=say(parameter.kind.span()), source=cite(parameter.source))
+    label = f"{say(parameter.label)} ({unit})" if unit else say(parameter.label)
+    return StringField(label, [fits], default=written(parameter, value), description=about)
