@@ -14,6 +14,7 @@ from typing import Any
 from flask import Flask
 
 import config
+from appointments.core.work import Work
 from appointments.loading import load_features
 from appointments.web import (
     assets,
@@ -48,6 +49,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     """The application with every feature registered."""
     app = Flask(__name__, template_folder="../templates", static_folder="static")
     app.config.from_object(settings or config.from_environment())
+    Work.origin = app.config["ORIGIN"]
     security.init_app(app)
     db.init_app(app)
     i18n.init_app(app)

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from appointments.app import create_app
 from appointments.core.ledger import verifier
 from appointments.core.ledger.export import export
 from appointments.core.ledger.sealer import seal
 from appointments.core.ledger.verifier.export import verify_export
 from appointments.core.ledger.verifier.failures import CannotDecide, Failure
+from appointments.core.work import Work
+from tests.fixtures.application import dispose
 from tests.fixtures.ledger import KEY, SIGNER, Story
 from tests.fixtures.tamper import insider, tamper
 from tests.fixtures.tamperings import TAMPERINGS
@@ -214,3 +217,17 @@ def test_the_heads_kept_beside_the_key_tell_a_log_that_was_cut(app, session, dat
 
     assert told.exit_code == 1
     assert "a signed head covers 14 entries, 0 are left" in told.output
+
+
+@pytest.mark.one_database
+def test_an_installation_s_own_name_stands_in_its_leaves_and_heads(settings, catalogues, session, monkeypatch, clock):
+    monkeypatch.setattr(Work, "origin", Work.origin)  # put back afterwards
+    settings.ORIGIN = "sonoivu.example/nhatky/e1"
+    app = create_app(settings)
+    Story(session).whole()
+    run = app.test_cli_runner().invoke
+
+    assert run(args=["ledger", "seal"]).exit_code == 0
+    assert run(args=["ledger", "verify"]).exit_code == 0
+    assert run(args=["ledger", "key"]).output.startswith("sonoivu.example/nhatky/e1+")
+    dispose(app)
