@@ -50,11 +50,11 @@ def conditions(resource: str) -> list[str]:
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_may_do_exactly_what_the_table_says(role: Role, resource: str) -> None:
-    wrong, whose = [], (role.value, "public")
+    wrong, whose, terms = [], (role.value, "public"), conditions(resource)
     for verb in sorted(verbs(resource)):
         for act in ACTS:
             for own in (False, True):
-                for condition in conditions(resource):
+                for condition in terms:
                     expected = any(
                         (who, verb, resource, act, only, needs) in GRANTED
                         for who in whose
