@@ -12,7 +12,7 @@ from workflows.roles import CANDIDATE, CHAIR, CODING, SECRETARY, SUPERVISOR, SYS
 from workflows.words import Words
 
 S = states("asked filed accepted refused coded_again remarked decided answered withdrawn")
-REMARK, ORAL = cite("nd115", "15"), cite("nd115", "15 khoản 3")
+REMARK, ORAL = cite("nd115", "15", "K"), cite("nd115", "15 khoản 3")
 CODES = cite("tt6")
 
 

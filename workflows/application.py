@@ -175,7 +175,7 @@ APPLICATION = Process(
           (CANDIDATE, AUTHORITY), needs_reason=True),
         T("disqualify", S.winner, S.disqualified, SYSTEM, NEXT_RANKED, Words("Hủy kết quả trúng tuyển", "Disqualify"),
           [r.winner_was_set_aside], (CANDIDATE,)),
-        T("take_office", S.winner, S.appointed, SYSTEM, cite("nd170"), Words("Nhận nhiệm vụ", "Take office"),
+        T("take_office", S.winner, S.appointed, SYSTEM, design("K"), Words("Nhận nhiệm vụ", "Take office"),
           [r.office_is_taken], (CANDIDATE,)),
         T("promote", S.reserve, S.winner, SYSTEM, NEXT_RANKED, Words("Lấy người liền kề", "Take the next-ranked"),
           [r.next_is_called], (CANDIDATE,)),

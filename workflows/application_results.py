@@ -52,7 +52,7 @@ def violation_is_minuted(case: Case) -> bool:
 
 @guard(
     Words("Kết quả bài thi viết chưa được công bố.", "The written results are not published."),
-    cite("nd115", "15"),
+    cite("nd115", "15", "K"),
     unblocked_by=CHAIR,
     sibling=("paper", PUBLISHED),
 )
@@ -65,7 +65,7 @@ def written_is_published(case: Case) -> bool:
         "Kết quả bài thi viết chưa phải là kết quả cuối cùng sau phúc khảo.",
         "The written results are not final: re-marking is not over.",
     ),
-    cite("nd115", "15"),
+    cite("nd115", "15", "K"),
     unblocked_by=CHAIR,
     sibling=("paper", ("final",)),
 )
@@ -182,7 +182,7 @@ def letter_is_filed(case: Case) -> bool:
 
 @guard(
     Words("Người trúng tuyển chưa nhận nhiệm vụ.", "The winner has not taken office."),
-    cite("nd170"),
+    design("K"),
     sibling=("contest", ("in_office",)),
 )
 def office_is_taken(case: Case) -> bool:

@@ -14,7 +14,7 @@ from workflows.words import Words
         "Kết quả thi viết chưa phải là kết quả cuối cùng sau phúc khảo.",
         "The written results are not final: re-marking is not over.",
     ),
-    cite("nd115", "15"),
+    cite("nd115", "15", "K"),
     unblocked_by=CHAIR,
     sibling=("paper", ("final",)),
 )
@@ -195,7 +195,7 @@ def decision_is_revoked(case: Case) -> bool:
 
 @guard(
     Words("Quyết định có hiệu lực từ %(effective_at)s.", "The decision takes effect at %(effective_at)s."),
-    cite("nd30"),
+    design("K"),
     until=lambda case: case.facts.effective_at,
 )
 def decision_is_in_effect(case: Case) -> bool:

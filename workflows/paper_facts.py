@@ -73,7 +73,7 @@ def round_is_examining(case: Case) -> bool:
 
 @guard(
     Words("Còn %(unseated)d thí sinh chưa xếp phòng thi.", "%(unseated)d candidates have no room."),
-    cite("tt6", "12"),
+    cite("tt6"),
     unblocked_by=SECRETARY,
 )
 def rooms_are_assigned(case: Case) -> bool:
@@ -119,7 +119,7 @@ def summons_was_in_time(case: Case) -> bool:
         "Phải niêm yết danh sách phòng thi, nội quy trước %(post_lists_wd)d ngày làm việc (trước %(post_by)s).",
         "Room lists and rules must be posted at least %(post_lists_wd)d working days ahead (before %(post_by)s).",
     ),
-    cite("tt6", "12"),
+    cite("tt6"),
     unblocked_by=(SECRETARY, CHAIR),
 )
 def lists_were_posted_in_time(case: Case) -> bool:

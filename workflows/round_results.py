@@ -49,7 +49,7 @@ def papers_are_planned(case: Case) -> bool:
         "Kết quả thi viết chưa phải là kết quả cuối cùng sau phúc khảo.",
         "The written results are not final: re-marking is not over.",
     ),
-    cite("nd115", "15"),
+    cite("nd115", "15", "K"),
     unblocked_by=CHAIR,
     sibling=("paper", ("final",)),
 )
