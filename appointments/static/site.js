@@ -12,3 +12,21 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// On a narrow screen a long menu folds behind a button; without this file it is shown whole.
+const narrow = window.matchMedia("(max-width: 40em)");
+for (const menu of document.querySelectorAll("[data-menu]")) {
+  const [toggle, list] = [menu.querySelector("button"), menu.querySelector("ul")];
+  const show = (open) => {
+    toggle.setAttribute("aria-expanded", String(open));
+    list.hidden = !open;
+  };
+  const fit = () => {
+    const folds = narrow.matches && list.children.length > 3;
+    toggle.hidden = !folds;
+    show(!folds);
+  };
+  toggle.addEventListener("click", () => show(list.hidden));
+  narrow.addEventListener("change", fit);
+  fit();
+}
