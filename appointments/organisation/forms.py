@@ -16,6 +16,7 @@ from appointments.web.filters import cite, say
 from appointments.web.forms import BaseForm
 from appointments.web.i18n import language
 from workflows import rules
+from workflows.kinds import NotThatKind, OneOf, YesNo
 from workflows.parameters import STAFF_LABELS, Parameter
 from workflows.roles import LABELS, Role
 from workflows.rules import PARAMETERS, BadRules
@@ -149,23 +150,42 @@ def name(key: str) -> str:
 
 def written(parameter: Parameter, value: Any) -> str:
     """A value as a person may write it back."""
-    for text in (parameter.kind.show(value, language()), str(parameter.kind.to_json(value))):
+    plain = parameter.kind.to_json(value)
+    texts = (parameter.kind.show(value, language()), ", ".join(plain) if isinstance(plain, list) else str(plain))
+    for text in texts:
         try:
             if parameter.kind.read(text) == value:
                 return text
-        except ValueError:
+        except NotThatKind:
             continue
-    return str(parameter.kind.to_json(value))
+    return texts[-1]
 
 
 def _parameter_field(parameter: Parameter, value: Any) -> Any:
+    unit = say(parameter.unit)
+    label = f"{say(parameter.label)} ({unit})" if unit else say(parameter.label)
+    source = cite(parameter.source)
+    if choices := _choices(parameter):
+        about = _("Source: %(source)s", source=source)
+        return SelectField(label, choices=choices, default=written(parameter, value), description=about)
+    about = _("Range: %(span)s. Source: %(source)s", span=say(parameter.kind.span()), source=source)
+    return StringField(label, [_fits(parameter)], default=written(parameter, value), description=about)
+
+
+def _choices(parameter: Parameter) -> list[SelectChoice]:
+    if isinstance(parameter.kind, OneOf):
+        return options(parameter.kind.options)
+    if isinstance(parameter.kind, YesNo):
+        words = [parameter.kind.show(value, language()) for value in (True, False)]
+        return [SelectChoice(word, word) for word in words]
+    return []
+
+
+def _fits(parameter: Parameter) -> Any:
     def fits(_form: Any, field: Any) -> None:
         try:
             rules.read(parameter.key, field.data or "")
         except BadRules as error:
-            raise ValidationError(" ".join(say(p.words) for p in error.problems)) from None
+            raise ValidationError(" ".join(say(problem.words) for problem in error.problems)) from None
 
-    unit = say(parameter.unit)
-    about = _("Range: %(span)s. Source: %(source)s", span=say(parameter.kind.span()), source=cite(parameter.source))
-    label = f"{say(parameter.label)} ({unit})" if unit else say(parameter.label)
-    return StringField(label, [fits], default=written(parameter, value), description=about)
+    return fits

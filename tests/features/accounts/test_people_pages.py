@@ -1,0 +1,158 @@
+"""Inviting staff, giving roles and shutting accounts through the screens and the command line."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+import config
+from appointments.accounts import commands
+from appointments.accounts.models import Assignment, User
+from appointments.core.work import By
+from tests.factories.accounts import PASSWORD, founders, give, person, sign_in, with_password
+from workflows.roles import PERSONNEL
+
+AGENCY, ROUND = "agency:" + "a" * 32, "round:" + "b" * 32
+
+
+@pytest.fixture
+def grantors(app: Flask, session: Session, clock) -> tuple[FlaskClient, FlaskClient]:
+    """The two founders, signed in."""
+    clients = []
+    for user in founders(session, clock.now):
+        client = app.test_client()
+        with_password(app, session, user, clock.now)
+        assert sign_in(client, user.email).status_code == 302
+        clients.append(client)
+    return clients[0], clients[1]
+
+
+def test_staff_are_invited_and_get_a_role_through_the_screens(app: Flask, grantors, session: Session, clock):
+    one, two = grantors
+
+    made = one.post("/people/new", data={"full_name": "Cán bộ Mẫu", "email": "cb@example.vn"})
+    assert made.status_code == 303, made.text
+    mail = max(Path(app.config["MAIL_FOLDER"]).glob("*cb@example.vn*"), key=lambda p: p.stat().st_mtime_ns)
+    import email
+    from email import policy
+
+    text = email.message_from_bytes(mail.read_bytes(), policy=policy.default).get_content()
+    link = re.search(r"/invitation/\S+", text)[0]
+    assert link not in one.get(made.location).text
+
+    newcomer = app.test_client()
+    assert newcomer.get(link).status_code == 200
+    weak = newcomer.post(link, data={"password": "ngắn", "password_confirm": "ngắn"})
+    assert "15" in weak.text
+    assert newcomer.post(link, data={"password": PASSWORD, "password_confirm": PASSWORD}).status_code == 303
+    assert newcomer.get(link).status_code == 410
+    assert sign_in(newcomer, "cb@example.vn").status_code == 302
+    assert newcomer.get("/people").status_code == 403
+
+    form = {"role": "personnel_officer", "scope": "city", "ground": "QĐ 12/QĐ-UBND"}
+    proposed = one.post(f"{made.location}/roles/new", data=form)
+    assert proposed.status_code == 303, proposed.text
+    role = session.query(Assignment).filter_by(state="proposed").one()
+    assert "Cán bộ Mẫu" in two.get("/people").text.partition("<table")[0]
+    mine = one.get(f"/roles/{role.id}")
+    assert "SD3" in mine.text
+    approved = two.post(f"/roles/{role.id}", data={"trigger": "approve", "seen": "1"})
+    assert approved.status_code == 303, approved.text
+
+    assert newcomer.get("/people").status_code == 200
+    assert "Cán bộ tổ chức" in newcomer.get("/me").text
+
+
+def test_a_weighty_step_asks_for_the_password_when_it_was_given_long_ago(app: Flask, grantors, session: Session, clock):
+    _one, two = grantors
+    someone = person(session, "Cán bộ Mẫu", "cb@example.vn", clock.now)
+    one_id = founders(session, clock.now)[0].person_id
+    role = commands.propose_role(
+        session, commands.Proposal(someone.person_id, PERSONNEL, "city"), by=By(one_id), now=clock.now
+    )
+    with two.session_transaction() as kept:
+        kept["fs_paa"] -= 3600
+        kept.pop("fs_gexp", None)
+
+    asked = two.post(f"/roles/{role.id}", data={"trigger": "approve"})
+    assert asked.status_code == 303
+    assert asked.location.startswith("/password-again")
+    session.rollback()
+    session.expire_all()
+    assert session.get(Assignment, role.id).state == "proposed"
+
+    wrong = two.post(asked.location, data={"password": "sai hẳn mật khẩu rồi"})
+    assert "không đúng" in wrong.text
+    assert two.post(asked.location, data={"password": PASSWORD}).status_code == 302
+    assert two.post(f"/roles/{role.id}", data={"trigger": "approve"}).location == f"/roles/{role.id}"
+    session.rollback()
+    session.expire_all()
+    assert session.get(Assignment, role.id).state == "in_force"
+
+
+def test_an_account_is_shut_and_opened_again(app: Flask, grantors, session: Session, clock):
+    one, _two = grantors
+    user = with_password(app, session, person(session, "Thí sinh Mẫu", "ts@example.vn", clock.now), clock.now)
+    theirs = app.test_client()
+    sign_in(theirs, user.email)
+
+    assert one.post(f"/people/{user.person_id}/account", data={"active": "no"}).status_code == 303
+    assert theirs.get("/me").status_code == 303
+    assert sign_in(theirs, user.email).status_code == 200
+    assert one.post(f"/people/{user.person_id}/account", data={"active": "yes"}).status_code == 303
+    assert sign_in(theirs, user.email).status_code == 302
+
+
+def test_the_list_of_people_costs_the_same_for_many(app: Flask, grantors, session: Session, clock, statements):
+    one, _two = grantors
+    for n in range(3):
+        give(
+            session,
+            person(session, "Cán bộ Mẫu", f"cb{n}@example.vn", clock.now).person_id,
+            PERSONNEL,
+            clock.now,
+            AGENCY,
+        )
+    with statements() as few:
+        one.get("/people")
+    for n in range(3, 12):
+        give(
+            session,
+            person(session, "Cán bộ Mẫu", f"cb{n}@example.vn", clock.now).person_id,
+            PERSONNEL,
+            clock.now,
+            AGENCY,
+        )
+    with statements() as many:
+        one.get("/people")
+
+    assert len(few) == len(many) <= 9
+
+
+@pytest.mark.parametrize("path", ["/people", "/people/new", "/me", "/roles/" + "0" * 32])
+def test_a_visitor_is_asked_to_sign_in(client: FlaskClient, path: str):
+    assert client.get(path).status_code in (303, 404)
+
+
+def test_a_new_installation_is_founded_on_the_command_line(empty_engine, tmp_path: Path):
+    from appointments.app import create_app
+
+    url = empty_engine.url.render_as_string(hide_password=False)
+    app = create_app(config.Testing(VAR=tmp_path, DATABASE_URL=url))
+    run = app.test_cli_runner().invoke(
+        args=["init", "Người Duyệt Một <mot@example.vn>", "Người Duyệt Hai <hai@example.vn>"]
+    )
+    assert run.exit_code == 0, run.output
+    links = re.findall(r"/invitation/(\S+)", run.output)
+    assert len(set(links)) == 2
+    assert app.test_client().get(f"/invitation/{links[0]}").status_code == 200
+
+    again = app.test_cli_runner().invoke(args=["init", "Kẻ Ba <ba@example.vn>", "Kẻ Bốn <bon@example.vn>"])
+    assert again.exit_code == 1
+    with Session(empty_engine) as session:
+        assert session.query(User).count() == 2
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
