@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from appointments.competitions.models import Contest, Hold, Paper, Round
 from appointments.core.cases import case_key
-from appointments.core.working_days import working_calendar
-from appointments.organisation.models import Agency, CalendarOverride
+from appointments.organisation import queries as organisation
+from appointments.organisation.models import Agency
 from workflows import rules as regulation
 from workflows.calendar import Calendar, local_day, midnight_after
 from workflows.parameters import Staff
@@ -32,17 +32,13 @@ def rules_of(round_: Round | None, on: date | datetime, staff: Staff = Staff.civ
 
 def calendar_of(session: Session, now: datetime) -> Calendar:
     """The working-day calendar around `now`, with every override that officers entered."""
-    query = sa.select(
-        CalendarOverride.day, CalendarOverride.is_working, CalendarOverride.reason, CalendarOverride.source
-    )
-    overrides = [(row.day, row.is_working, row.reason, row.source) for row in session.execute(query)]
     year = local_day(now).year
-    return working_calendar(year - YEARS_BACK, year + YEARS_AHEAD, overrides)
+    return organisation.calendar(session, year - YEARS_BACK, year + YEARS_AHEAD)
 
 
 def agency_scope(agency_id: UUID) -> str:
     """The scope of the roles held for an agency."""
-    return f"agency:{agency_id.hex}"
+    return organisation.scope_of(agency_id)
 
 
 def round_scope(round_id: UUID) -> str:
@@ -52,11 +48,7 @@ def round_scope(round_id: UUID) -> str:
 
 def agency_scopes(agency: Agency) -> tuple[str, ...]:
     """The scopes that an agency lies in: its own, and those of the agencies above it."""
-    scopes, above = [], agency
-    while above is not None and (scope := agency_scope(above.id)) not in scopes:
-        scopes.append(scope)
-        above = above.parent  # type: ignore[assignment]
-    return tuple(scopes)
+    return organisation.scopes_of(agency)
 
 
 def scopes_of(round_: Round) -> tuple[str, ...]:
@@ -72,7 +64,7 @@ def contest_scopes(contest: Contest) -> tuple[str, ...]:
 
 def load_agencies(session: Session) -> None:
     """Bring all agencies into the session by one statement: walking up their tree then costs none."""
-    session.info["agencies"] = list(session.scalars(sa.select(Agency)))  # kept: the session only holds weak references
+    organisation.agencies(session)
 
 
 def end_of(day: date | None) -> datetime | None:

@@ -15,6 +15,7 @@ from appointments.competitions.models import Contest, Paper, Round
 from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
+from appointments.organisation import queries as organisation
 from appointments.organisation.models import Agency
 from workflows import rules as regulation
 from workflows.calendar import local_day
@@ -58,10 +59,10 @@ def make_plan(
 
 
 def regulation_for(session: Session, round_: Round, now: datetime) -> regulation.Rules:
-    """The parameters in force today: those of public employees only where every post is one's."""
+    """The parameters in force today for the organising agency; public employees' only where every post is one's."""
     staffs = {contest.post.staff for contest in round_.contests}
     staff = Staff.public_employee if staffs == {Staff.public_employee} else Staff.civil_servant
-    return regulation.default_rules(local_day(now), staff)
+    return organisation.rules_in_force(session, round_.agency, local_day(now), staff)
 
 
 def edit_plan(
