@@ -4,10 +4,9 @@ Everybody who is signed in may act as a candidate; everybody at all is the publi
 the pages of accounts and organisation, which belong to no process, stand here.
 """
 
-from collections.abc import Callable, Collection
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Collection
 
+from workflows import access
 from workflows.roles import (
     APPROVER,
     AUDITOR,
@@ -49,19 +48,9 @@ def grant(permission: str, *roles: Role) -> None:
 
 def roles_for(permission: str) -> frozenset[Role]:
     """The roles that open pages of this kind; none for an unknown permission."""
-    if permission in OWN:
-        return OWN[permission]
-    matrix = _matrix()
-    return matrix(permission) if matrix else frozenset()
+    return OWN[permission] if permission in OWN else access.roles_for(permission)
 
 
 def allows(permission: str, held: Collection[Role]) -> bool:
     """Whether somebody who is signed in and holds these roles passes the gate."""
     return bool(roles_for(permission) & {PUBLIC, CANDIDATE, *held})
-
-
-def _matrix() -> Callable[[str], frozenset[Role]] | None:
-    if find_spec("workflows.access") is None:
-        return None
-    found: Callable[[str], frozenset[Role]] | None = getattr(import_module("workflows.access"), "roles_for", None)
-    return found
