@@ -18,9 +18,9 @@ ARGS ?=
 BASE_URL ?= http://127.0.0.1:$(PORT)
 export PORT VAR BASE_URL
 
-DEMONSTRATION := MINHTUYEN_ENV=development MINHTUYEN_DEMO=1
+DEMONSTRATION := MINHTUYEN_ENV=development MINHTUYEN_DEMO=1 MAIL=file
 
-.PHONY: help run test check bench format lint types lock migration
+.PHONY: help run test check mutants bench format lint types lock migration
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ test: $(VENV)/.development ## Run every test on SQLite, PostgreSQL and in the br
 check: lint types ## Everything that can be said without running the product: style, types, contracts, templates, house rules
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m pytest -q tests/house tests/migrations --database sqlite
+
+mutants: $(VENV)/.development ## Turn one guard, role or right into its opposite at a time; fails when the tables miss 5 in 100
+	@$(BIN)/python -m tests.mutation $(ARGS)
 
 bench: $(VENV)/.development ## Measure against the limit and against Django (own environment under var/bench); fails below a floor
 	@$(BIN)/python -m bench.run $(ARGS)

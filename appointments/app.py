@@ -42,6 +42,7 @@ FEATURES = (
     "notifications",
     "indicator",
     "audit",
+    "demo",
 )
 
 

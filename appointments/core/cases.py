@@ -76,8 +76,19 @@ def pinned_version(process: str, on: date) -> int:
 def seals_changed(row: Sealed) -> bool:
     """Whether the pending change of a row touches what the ledger binds."""
     watched = {*row.__sealed__, "state", "version", "head"}
-    assigned = watched & inspect(row).committed_state.keys()
-    return any(get_history(row, name).has_changes() for name in assigned)
+    assigned = inspect(row).committed_state.keys()
+    return points_elsewhere(row) or any(get_history(row, name).has_changes() for name in watched & assigned)
+
+
+def points_elsewhere(row: Sealed) -> bool:
+    """Whether the row was given another row to belong to: its foreign key, if sealed, changes with the flush."""
+    state = inspect(row)
+    given = state.committed_state.keys() & state.mapper.relationships.keys()
+    return any(
+        column.key in row.__sealed__ and get_history(row, name).has_changes()
+        for name in given
+        for column in state.mapper.relationships[name].local_columns
+    )
 
 
 @event.listens_for(Session, "before_flush")

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.core import once
-from appointments.core.cases import Cased, Sealed, Unrecorded, pinned_version, seals_changed
+from appointments.core.cases import Cased, Sealed, Unrecorded, pinned_version, points_elsewhere, seals_changed
 from appointments.core.db import writing
 from appointments.core.errors import DomainError, NotFound, Stale
 from appointments.core.images import image, row_key
@@ -198,8 +198,9 @@ class Work:
         self.session.commit()
 
     def _gather(self) -> None:
-        """Find every sealed row that this transaction changes; new ones are flushed to learn their defaults."""
-        if self.session.new or self.session.deleted:
+        """Find every sealed row that this transaction changes; what only a flush tells (defaults, keys) is flushed."""
+        moved = any(isinstance(row, Sealed) and points_elsewhere(row) for row in self.session.dirty)
+        if self.session.new or self.session.deleted or moved:
             self.session.flush()
         for row in self.session.dirty:
             if isinstance(row, Sealed) and seals_changed(row):

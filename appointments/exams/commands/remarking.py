@@ -9,15 +9,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.applications.models import Application
-from appointments.competitions.commands.locking import lock_paper
+from appointments.competitions.commands.locking import editing, lock_paper
+from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams import rules
 from appointments.exams.case import appeal_case, first_scripts, script_case
 from appointments.exams.models import Appeal, Script
 from appointments.exams.sealing import code_of
-from workflows.roles import CANDIDATE, CODING
+from workflows.roles import CANDIDATE, CHAIR, CODING, MARKING_HEAD, SECRETARY
 
+FINISHERS = (MARKING_HEAD, CHAIR, SECRETARY)
 REGISTER = ("accept", "refuse", "withdraw")
 
 
@@ -77,6 +79,7 @@ def finish_marking(session: Session, appeal_id: UUID, *, by: By, now: datetime) 
     """The second marking is settled: the script is locked and opened, and the new mark stands beside the old one."""
     with Work(session, by, now) as work:
         appeal = _lock(work, appeal_id, None)
+        editing(work, appeal.paper, paper_case(session, appeal.paper, by, now), FINISHERS, ("remarking",))
         script = work.lock(Script, _new_script_id(appeal))
         for trigger in ("lock", "open"):
             work.fire(script, trigger, script_case(session, script, SYSTEM_BY, now))

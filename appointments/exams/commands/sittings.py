@@ -24,10 +24,20 @@ STEPS = (
     "close_session",
     "begin_marking",
     "refuse_lock",
-    "finish_remarking",
     "cancel",
     "void",
 )
+
+
+def set_time(session: Session, paper_id: UUID, starts_at: datetime, *, by: By, now: datetime) -> None:
+    """Move the session before anybody was summoned to it."""
+    if starts_at <= now:
+        raise Invalid("The session cannot be set in the past.", "starts_at")
+    with Work(session, by, now) as work:
+        paper, role = _edit(session, work, paper_id, by, now, (SECRETARY, CHAIR), ("planned",))
+        paper.starts_at = starts_at
+        work.note(paper, "set_time", role, starts_at=starts_at)
+        work.retime(paper, paper_case(session, paper, by, now))
 
 
 def arrange_rooms(
@@ -87,16 +97,25 @@ def record_attendance(
     by: By,
     now: datetime,
 ) -> None:
-    """Record whether a candidate came and handed a script in; the application moves in the same transaction."""
+    """Record whether a candidate came and handed a script in; the application moves in the same transaction.
+
+    Recorded again, the script and the minutes may be corrected; that somebody came or was absent stands.
+    """
     with Work(session, by, now) as work:
-        paper, _ = _edit(session, work, paper_id, by, now, (INVIGILATOR, SECRETARY), ("ready",))
+        paper, role = _edit(session, work, paper_id, by, now, (INVIGILATOR, SECRETARY), ("ready",))
         seat = session.query(Attendance).filter_by(paper_id=paper.id, application_id=application_id).one_or_none()
         if seat is None:
             raise NotFound(Attendance, application_id)
+        if seat.present is not None and seat.present != present:
+            raise Invalid("Presence was recorded otherwise before and stands.", "outcome")
+        is_first = seat.present is None
         application = work.lock(Application, application_id)
         seat.present, seat.collected, seat.sheets = present, present and collected, sheets if present else None
         seat.explained, seat.recorded_by = explained.strip(), by.person
         session.flush()
+        if not is_first:
+            work.note(application, "correct_attendance", role, reason=explained.strip())
+            return
         reason = explained.strip() or ("" if present else "Vắng mặt khi điểm danh.")
         trigger = "mark_present" if present else "mark_absent"
         work.fire(application, trigger, application_case(session, application, by, now, reason))
@@ -126,7 +145,9 @@ def set_criteria(session: Session, paper_id: UUID, criteria: Mapping[str, Decima
         paper, role = _edit(session, work, paper_id, by, now, (MARKING_HEAD,), ("held", "coded"))
         if not criteria or any(points <= 0 for points in criteria.values()):
             raise Invalid("Every criterion needs a label and a maximum above zero.", "criteria")
-        paper.criteria = {"lines": [{"label": label.strip(), "points": str(points)} for label, points in criteria.items()]}
+        paper.criteria = {
+            "lines": [{"label": label.strip(), "points": str(points)} for label, points in criteria.items()]
+        }
         work.note(paper, "set_criteria", role)
 
 

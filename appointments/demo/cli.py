@@ -1,0 +1,80 @@
+"""`flask demo`: founds the demonstration in an empty database. Refuses any database that it did not create."""
+
+import sys
+from pathlib import Path
+
+import click
+import sqlalchemy as sa
+from flask import Flask, current_app
+from flask_security import hash_password
+from sqlalchemy.orm import Session
+
+from appointments.accounts.models import User
+from appointments.core import clock
+from appointments.demo import first_round, ordinary, today
+from appointments.demo.cast import PASSWORD, Cast, accounts, email
+from appointments.demo.city import found_city
+from appointments.demo.when import at
+from appointments.files.storage import Storage
+from appointments.web.db import db
+
+
+class NotOurs(RuntimeError):
+    """The database belongs to a real installation: the demonstration does not touch it."""
+
+
+def register(app: Flask) -> None:
+    """Add the command; in demonstration mode, show the accounts on the sign-in page."""
+    app.cli.add_command(demo)
+    if app.config["DEMO"]:
+        app.before_request(_show_accounts)
+
+
+def _show_accounts() -> None:
+    if "DEMO_ACCOUNTS" not in current_app.config and is_ours(db.session):
+        current_app.config["DEMO_ACCOUNTS"] = accounts(db.session)
+
+
+def is_empty(session: Session) -> bool:
+    """Whether nobody has an account here."""
+    return session.scalar(sa.select(User.id).limit(1)) is None
+
+
+def is_ours(session: Session) -> bool:
+    """Whether this database was founded by the demonstration."""
+    return session.scalar(sa.select(User.id).where(User.email == email("duyet-1"))) is not None
+
+
+@click.command("demo")
+@click.option("--if-new", is_flag=True, help="Do nothing where the demonstration is already there.")
+def demo(if_new: bool) -> None:
+    """Play Plan 3461 of 2022 and found the city of today, with synthetic people, through the product's own commands."""
+    if not current_app.config["DEMO"]:
+        raise click.ClickException("Set MINHTUYEN_DEMO=1: the demonstration's passwords are public.")
+    if not is_empty(db.session):
+        if not is_ours(db.session):
+            raise click.ClickException("This database was not created by the demonstration; nothing was changed.")
+        if if_new:
+            return
+        raise click.ClickException("The demonstration is already here. Choose another VAR, or remove that folder.")
+    play(db.session, Storage(Path(current_app.config["FILES"])))
+
+
+def play(session: Session, storage: Storage) -> None:
+    """Everything, told step by step on the error stream."""
+    founded = at(2022, 8, 15)
+    cast = Cast(session, hash_password(PASSWORD))
+    _say("Lập thành phố mẫu / founding the city ...")
+    cast.found(founded)
+    city, posts = found_city(session, cast, founded)
+    _say("Kế hoạch 3461/KH-UBND, 13 vị trí / Plan 3461, 13 posts ...")
+    first_round.play(session, cast, storage, city, posts)
+    _say("Bổ nhiệm theo quy trình / ordinary appointments ...")
+    ordinary.record(session, cast, posts, clock.now())
+    _say("Thành phố hôm nay / the city of today ...")
+    today.play(today.City(session, cast, storage, city, posts, clock.now()))
+    _say("Xong / done.")
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
