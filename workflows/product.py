@@ -61,6 +61,13 @@ RULES: tuple[Rule, ...] = (
         after=("paper", "written_published"),
         before=("contest", "decision_issued"),
     ),
+    Rule("remark_window_at_all", must_pass=("paper", "remark_window"), before=("contest", "decision_issued")),
+    Rule("ranking_on_final_marks", must_pass=("paper", "final"), before=("contest", "ranked")),
+    Rule("names_after_the_lock", must_pass=("paper", "locked"), before=("paper", "decoded")),
+    Rule("recognition_before_decision", must_pass=("contest", "recognised"), before=("contest", "decision_issued")),
+    Rule("verification_before_decision", must_pass=("contest", "verifying"), before=("contest", "decision_issued")),
+    Rule("eligible_before_the_exam", must_pass=("application", "eligible"), before=("application", "sat")),
+    Rule("decision_before_office", must_pass=("contest", "decision_issued"), before=("application", "appointed")),
 )
 
 

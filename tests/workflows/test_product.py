@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.workflows.small import RULE, waits_for, words
 from tests.workflows.small import leave as process_of
-from workflows import product
+from workflows import product, registry
 from workflows.engine import Process, State, Transition
 from workflows.product import Rule
 from workflows.roles import CHAIR, SECRETARY
@@ -136,3 +138,45 @@ def test_the_roles_of_a_story_are_named():
     assert product.Step(process, both).say("vi") == (
         "Sheet (vi): Publish (vi) (Thư ký Hội đồng thi, Chủ tịch Hội đồng thi) → Published (vi)"
     )
+
+
+LATEST = {p.key: p for p in registry.all_processes()}
+ACROSS = [rule for rule in product.RULES if len(rule.keys) > 1]
+
+
+def blind(process: Process) -> Process:
+    """The same process, looking at no other."""
+    steps = [replace(t, when=[replace(g, sibling=None) for g in t.when]) for t in process.transitions]
+    return Process(
+        process.key, process.version, label=process.label, facts=process.facts, initial=process.initial,
+        states=list(process.states.values()), transitions=steps, cites=process.cites,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", product.RULES, ids=lambda rule: rule.name)
+def test_the_rule_holds_in_the_registered_definitions(rule):
+    assert [finding.say("vi") for finding in product.prove(rule, LATEST)] == []
+
+
+@pytest.mark.parametrize("rule", ACROSS, ids=lambda rule: rule.name)
+def test_the_rule_falls_when_the_processes_no_longer_look_at_each_other(rule):
+    blinded = {key: blind(process) for key, process in LATEST.items()}
+
+    (finding,) = product.prove(rule, blinded)
+
+    assert (finding.check, finding.story[-1].clause.to) == ("passes", rule.before[1])
+
+
+@pytest.mark.parametrize("rule", [r for r in product.RULES if r not in ACROSS], ids=lambda rule: rule.name)
+def test_the_rule_falls_when_a_twin_of_the_state_leads_around_it(rule):
+    key, passed = rule.must_pass
+    process = LATEST[key]
+    into = [replace(t, to="twin") for t in process.transitions if t.to == passed]
+    out = [replace(t, source="twin") for t in process.transitions if t.source == passed]
+    twin = replace(process.states[passed], name="twin", deadline=None)
+    bent = Process(
+        key, 1, label=process.label, facts=process.facts, initial=process.initial, cites=RULE,
+        states=[*process.states.values(), twin], transitions=[*process.transitions, *into, *out],
+    )  # fmt: skip
+
+    assert [f.check for f in product.prove(rule, LATEST | {key: bent})] == ["passes"]

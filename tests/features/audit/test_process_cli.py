@@ -48,7 +48,7 @@ def test_an_unknown_definition_is_named_with_those_that_exist():
     result = run("check", "aplication")
 
     assert result.exit_code == 2
-    assert "unknown process 'aplication'; known: application" in result.stderr
+    assert "unknown process 'aplication'; known: appeal, application," in result.stderr
 
 
 def test_draw_writes_a_picture_to_the_screen_or_to_a_file(tmp_path):
