@@ -57,7 +57,7 @@ def announce(session: Session, round_id: UUID, *, by: By, now: datetime, seen: i
         round_ = lock_round(work, round_id, seen=seen)
         work.fire(round_, "announce", round_case(session, round_, by, now))
         round_.announced_at = now
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return round_
 
 
@@ -69,7 +69,7 @@ def retract(
         round_ = lock_round(work, round_id, seen=seen)
         work.fire(round_, "retract", round_case(session, round_, by, now, reason))
         round_.announced_at = None
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return round_
 
 
@@ -80,5 +80,5 @@ def _edited(work: Work, round_id: UUID, act: str, seen: int | None) -> Round:
     role = editing(work, round_, case, (PERSONNEL, SECRETARY), BEFORE)
     round_.announcement_by = work.by.person
     work.note(round_, act, role)
-    work.result = {"round": round_.id.hex}
+    work.result |= {"round": round_.id.hex}
     return round_

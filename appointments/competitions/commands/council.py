@@ -81,7 +81,7 @@ def declare(session: Session, round_id: UUID, answer: Answer, *, by: By, now: da
         )
         session.add(declaration)
         work.note(round_, "declare", role, list_version=round_.list_version)
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return declaration
 
 
@@ -101,7 +101,7 @@ def settle_declaration(session: Session, declaration_id: UUID, how: str, *, by: 
             raise Forbidden("nobody settles their own declaration")
         declaration.settled = True
         work.note(round_, "settle_declaration", role, declaration=declaration.id.hex, how=how.strip())
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return declaration
 
 

@@ -57,7 +57,7 @@ def file_ground(
         filing = file_paper(work, round_, "ground", paper)
         docs = [(bytes.fromhex(paper.digest), paper.length)] if paper.digest else []
         work.note(round_, "file_ground", role, docs=docs, number=filing.number)
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return filing
 
 
@@ -77,5 +77,5 @@ def _end(
         for paper in round_.papers:
             if step in paper.process.triggers(paper.state):
                 work.fire(paper, step, paper_case(session, paper, SYSTEM_BY, now))
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return round_

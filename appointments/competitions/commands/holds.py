@@ -26,7 +26,7 @@ def ask_hold(
     """Ask that a case of a round be suspended."""
     with Work(session, by, now) as work:
         hold = _asked(work, target, reason, review_on)
-        work.result = {"hold": hold.id.hex}
+        work.result |= {"hold": hold.id.hex}
     return hold
 
 
@@ -38,7 +38,7 @@ def place_hold(
         hold = _asked(work, target, reason, review_on)
         work.fire(hold, "place", hold_case(session, hold, by, now, reason))
         hold.placed_by = by.person
-        work.result = {"hold": hold.id.hex}
+        work.result |= {"hold": hold.id.hex}
     return hold
 
 
@@ -50,7 +50,7 @@ def grant_hold(
         hold = _locked(work, hold_id, seen)
         work.fire(hold, "place", hold_case(session, hold, by, now, reason or hold.reason))
         hold.placed_by = by.person
-        work.result = {"hold": hold.id.hex}
+        work.result |= {"hold": hold.id.hex}
     return hold
 
 
@@ -70,7 +70,7 @@ def prolong_hold(
         work.fire(hold, "prolong", hold_case(session, hold, by, now, reason))
         hold.review_on = review_on
         work.retime(hold, hold_case(session, hold, by, now))
-        work.result = {"hold": hold.id.hex}
+        work.result |= {"hold": hold.id.hex}
     return hold
 
 
@@ -83,7 +83,7 @@ def step_hold(
     with Work(session, by, now) as work:
         hold = _locked(work, hold_id, seen)
         work.fire(hold, trigger, hold_case(session, hold, by, now, reason))
-        work.result = {"hold": hold.id.hex}
+        work.result |= {"hold": hold.id.hex}
     return hold
 
 

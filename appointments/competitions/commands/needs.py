@@ -45,7 +45,7 @@ def draft_need(session: Session, post_id: UUID, need: Need, *, by: By, now: date
         work.begin(contest, PERSONNEL)
         session.flush()
         _refuse_too_many(session, contest, by, now)
-        work.result = {"contest": contest.id.hex}
+        work.result |= {"contest": contest.id.hex}
     return contest
 
 
@@ -60,7 +60,7 @@ def edit_need(
         contest.slots, contest.need = need.slots, need.texts()
         _refuse_too_many(session, contest, by, now)
         work.note(contest, "edit", role)
-        work.result = {"contest": contest.id.hex}
+        work.result |= {"contest": contest.id.hex}
     return contest
 
 
@@ -83,7 +83,7 @@ def step_need(
         work.fire(contest, trigger, contest_case(session, contest, by, now, reason))
         if trigger == "request_policy":
             contest.requested_by = by.person
-        work.result = {"contest": contest.id.hex}
+        work.result |= {"contest": contest.id.hex}
     return contest
 
 

@@ -54,7 +54,7 @@ def make_plan(
         session.flush()
         session.expire(round_, ["contests", "papers"])
         round_.rules = regulation_for(session, round_, now).snapshot()
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return round_
 
 
@@ -134,7 +134,7 @@ def add_paper(
         session.flush()
         _share(work, paper, plan.contests)
         session.expire(round_, ["papers"])
-        work.result = {"round": round_.id.hex, "paper": paper.id.hex}
+        work.result |= {"round": round_.id.hex, "paper": paper.id.hex}
     return paper
 
 
@@ -152,7 +152,7 @@ def edit_paper(
         work.note(paper, "edit", PERSONNEL)
         work.retime(paper, paper_case(session, paper, by, now))
         _share(work, paper, plan.contests)
-        work.result = {"round": round_.id.hex, "paper": paper.id.hex}
+        work.result |= {"round": round_.id.hex, "paper": paper.id.hex}
     return paper
 
 
@@ -168,7 +168,7 @@ def step_plan(
         if trigger == "discard":
             for contest in round_.contests:
                 release(work, contest)
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return round_
 
 
@@ -185,7 +185,7 @@ def approve_plan(
         for contest in round_.contests:
             if contest.state == "policy_approved":
                 work.fire(contest, "plan", contest_case(session, contest, SYSTEM_BY, now))
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return round_
 
 
@@ -201,7 +201,7 @@ def _edited(work: Work, round_id: UUID, act: str, seen: int | None, **detail: An
     role = editing(work, round_, round_case(work.session, round_, work.by, work.now), (PERSONNEL,), DRAFT)
     round_.drafted_by = work.by.person
     work.note(round_, act, role, **detail)
-    work.result = {"round": round_.id.hex}
+    work.result |= {"round": round_.id.hex}
     return round_
 
 

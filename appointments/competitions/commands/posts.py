@@ -59,7 +59,7 @@ def extend_contest(
         work.fire(contest, "extend", contest_case(session, contest, by, now, reason))
         contest.extensions += 1
         tell(WINDOW_MOVED, work, contest)
-        work.result = {"contest": contest.id.hex}
+        work.result |= {"contest": contest.id.hex}
     return contest
 
 
@@ -81,7 +81,7 @@ def continue_with_one(
         docs = [(bytes.fromhex(paper.digest), paper.length)] if paper.digest else []
         case = contest_case(session, contest, by, now, reason)
         work.fire(contest, "continue_with_one", case, docs=docs, filing=filing.number)
-        work.result = {"contest": contest.id.hex}
+        work.result |= {"contest": contest.id.hex}
     return contest
 
 
@@ -93,7 +93,7 @@ def cancel_contest(
         contest = lock_contest(work, contest_id, seen=seen)
         work.fire(contest, "cancel", contest_case(session, contest, by, now, reason))
         tell(STOPPED, work, contest)
-        work.result = {"contest": contest.id.hex}
+        work.result |= {"contest": contest.id.hex}
     return contest
 
 

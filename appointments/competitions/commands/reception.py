@@ -40,7 +40,7 @@ def propose_prolongation(
             raise Invalid("The new closing date must come after the present one.", "closes_at")
         round_.prolong_to, round_.prolonged_by = closes_at, by.person
         work.note(round_, "propose_prolongation", role, closes_at=closes_at)
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return round_
 
 
@@ -58,7 +58,7 @@ def prolong(
         work.retime(round_, round_case(session, round_, SYSTEM_BY, now))
         for contest in round_.contests:
             tell(WINDOW_MOVED, work, contest)
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return round_
 
 
@@ -71,5 +71,5 @@ def step_round(
     with Work(session, by, now) as work:
         round_ = lock_round(work, round_id, seen=seen)
         work.fire(round_, trigger, round_case(session, round_, by, now, reason))
-        work.result = {"round": round_.id.hex}
+        work.result |= {"round": round_.id.hex}
     return round_

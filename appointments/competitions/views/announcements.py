@@ -57,10 +57,10 @@ def section(id: UUID, section: str) -> Any:
     if not form.validate_on_submit():
         title = rules.SECTIONS[section]
         return render_template("competitions/section.html", form=form, round=round_, section=title)
-    typed = forms.texts_of(form, fields)
-    announcements.edit_announcement(db.session, id, typed, by=form.by(), now=clock.now(), seen=form.version)
+    typed, back = forms.texts_of(form, fields), url_for(".announcement", id=id)
+    announcements.edit_announcement(db.session, id, typed, by=form.by(back), now=clock.now(), seen=form.version)
     flash(_("Saved."), "success")
-    return redirect(url_for(".announcement", id=id), 303)
+    return redirect(back, 303)
 
 
 @bp.route("/<uuid:id>/window", methods=["GET", "POST"])
@@ -72,9 +72,9 @@ def window(id: UUID) -> Any:
     days = case_of(round_).rules["exam.reception_days"]
     if not form.validate_on_submit():
         return render_template("competitions/window.html", form=form, round=round_, days=days)
-    dates = (form.opens_at.data, form.closes_at.data)
-    announcements.set_window(db.session, id, *dates, by=form.by(), now=clock.now(), seen=form.version)
-    return redirect(url_for(".announcement", id=id), 303)
+    dates, back = (form.opens_at.data, form.closes_at.data), url_for(".announcement", id=id)
+    announcements.set_window(db.session, id, *dates, by=form.by(back), now=clock.now(), seen=form.version)
+    return redirect(back, 303)
 
 
 @bp.route("/<uuid:id>/prolongation", methods=["GET", "POST"])

@@ -82,7 +82,7 @@ def propose_member(id: UUID) -> Any:
     now = clock.now()
     proposal = commands.membership(round_, user.person_id, Role(form.role.data), ground=form.ground.data, now=now)
     back = url_for(".council", id=id)
-    roles_commands.propose_role(db.session, proposal, by=form.by(), now=now)
+    roles_commands.propose_role(db.session, proposal, by=form.by(back), now=now)
     flash(_("The role is proposed. It counts once another person has approved it."), "success")
     return redirect(back, 303)
 
@@ -97,9 +97,10 @@ def declare(id: UUID) -> Any:
         own = queries.declared(db.session, round_, viewer_id())
         return render_template("competitions/declaration.html", form=form, round=round_, own=own)
     answer = commands.Answer(form.answer.data, form.note.data or "")
-    commands.declare(db.session, id, answer, by=form.by(), now=clock.now())
+    back = url_for(".council", id=id)
+    commands.declare(db.session, id, answer, by=form.by(back), now=clock.now())
     flash(_("Your declaration is on record."), "success")
-    return redirect(url_for(".council", id=id), 303)
+    return redirect(back, 303)
 
 
 @bp.route("/declarations/<uuid:id>", methods=["GET", "POST"])
@@ -118,8 +119,9 @@ def settle(id: UUID) -> Any:
         return render_template(
             "competitions/settlement.html", form=form, round=round_, declaration=declaration, name=name
         )
-    commands.settle_declaration(db.session, id, form.how.data, by=form.by(), now=clock.now())
-    return redirect(url_for(".council", id=round_.id), 303)
+    back = url_for(".council", id=round_.id)
+    commands.settle_declaration(db.session, id, form.how.data, by=form.by(back), now=clock.now())
+    return redirect(back, 303)
 
 
 def roster(round_: Round) -> list[Member]:

@@ -18,6 +18,7 @@ from appointments.competitions.views.parts import (
     post_label,
     reach,
     same_answer,
+    step_page_of,
     viewer_id,
     weighty_step,
 )
@@ -214,7 +215,7 @@ def step(id: UUID, trigger: str) -> Any:
 
     def do(form: Any) -> None:
         given = {"by": form.by(), "now": clock.now(), "seen": form.version, "reason": steps_reason(form)}
-        if trigger in plans.STEPS and round_.state in ("plan_draft", "plan_submitted"):
+        if trigger in plans.STEPS:
             plans.step_plan(db.session, id, trigger, **given)
         elif trigger in reception.STEPS:
             reception.step_round(db.session, id, trigger, **given)
@@ -224,7 +225,10 @@ def step(id: UUID, trigger: str) -> Any:
             STEPS[trigger](db.session, id, **given)
         flash(_("Done. It is on record."), "success")
 
-    if trigger not in (*plans.STEPS, *reception.STEPS, *STEPS):
+    if elsewhere := step_page_of(round_, trigger):
+        return redirect(elsewhere, 303)
+    plan_steps = plans.STEPS if round_.state in ("plan_draft", "plan_submitted") else ()
+    if trigger not in (*plan_steps, *reception.STEPS, *STEPS):
         return redirect(url_for(".show", id=id), 303)
     back = url_for(".show", id=id)
     return weighty_step(round_, round_.process, trigger, case_of(round_), do=do, back=back, title=round_.title)
@@ -242,7 +246,7 @@ def case_of(round_: Round) -> Any:
 
 def step_address(round_: Round, trigger: str) -> str:
     """The page of a step."""
-    return url_for("competitions.step", id=round_.id, trigger=trigger)
+    return step_page_of(round_, trigger) or url_for("competitions.step", id=round_.id, trigger=trigger)
 
 
 def fix_of(round_: Round, refusal: Any) -> str | None:

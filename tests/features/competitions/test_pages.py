@@ -159,3 +159,51 @@ def test_the_chair_suspends_a_round_and_every_step_is_barred(app, session, as_us
     assert session.query(Hold).one().state == "in_force"
     assert "Có đơn tố cáo" in page.text
     assert "tạm dừng" in chair.get(f"/plans/{built.round.id}").text
+
+
+def test_a_page_costs_the_same_number_of_statements_for_one_post_and_for_many(
+    app, session, as_user, clock, statements
+):
+    few = make.receiving_round(session, clock.now, posts=1)
+    officer = as_user(few.staff.users["officer"])
+    pages = {
+        "/plans": 12,
+        f"/plans/{few.round.id}": 30,
+        f"/plans/{few.round.id}/announcement": 24,
+        f"/plans/{few.round.id}/council": 26,
+        "/needs": 10,
+        f"/needs/{few.contests[0].id}": 22,
+        "/rounds": 9,
+        f"/rounds/{few.round.id}": 9,
+    }
+    officer.get(f"/plans/{few.round.id}")  # the first page of a session writes when it was last seen
+
+    counted = {}
+    for path in pages:
+        with statements() as sent:
+            assert officer.get(path).status_code == 200
+        counted[path] = len(sent)
+
+    assert {path: n for path, n in counted.items() if n > pages[path]} == {}, counted
+
+
+def test_lists_cost_the_same_for_one_round_and_for_three(app, session, as_user, clock, statements):
+    built = make.receiving_round(session, clock.now)
+    founder = as_user(built.staff.users["approver"])
+    paths = ("/plans", "/needs", "/rounds")
+
+    def cost() -> list[int]:
+        counts = []
+        for path in paths:
+            with statements() as sent:
+                assert founder.get(path).status_code == 200
+            counts.append(len(sent))
+        return counts
+
+    cost()
+    one = cost()
+    make.receiving_round(session, clock.now, posts=3)
+    make.planned_round(session, clock.now, posts=2)
+    session.commit()
+
+    assert cost() == one
