@@ -95,4 +95,4 @@ class DecisionForm(BaseForm):
 class SearchForm(BaseForm):
     """A part of a name or an e-mail address."""
 
-    q = SearchField(l_("Name or e-mail address"), [Optional(), Length(max=100)])
+    q = SearchField(l_("Name or e-mail address"), [Length(max=100)])

@@ -62,6 +62,10 @@ class SignInForm(LoginForm, BaseForm):
     remember = None
     submit = None
 
+    def __init__(self, *given: Any, **named: Any):
+        super().__init__(*given, **named)
+        self.password.description = ""  # the page has its own link for a forgotten password
+
     def validate(self, **named: Any) -> bool:
         """Ask the guard, then the password."""
         email, password = self.email.data, self.password.data

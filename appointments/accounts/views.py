@@ -24,9 +24,11 @@ from workflows.calendar import midnight_after, midnight_before
 from workflows.roles import SYSTEM, Role
 
 bp = Blueprint("accounts", __name__)
+own = Blueprint("account", __name__)
+blueprints = (bp, own)
 NAVIGATION = (
     Entry(l_("People and roles"), "accounts.people", 80, "member"),
-    Entry(l_("My account"), "accounts.me", 95, "member"),
+    Entry(l_("My account"), "account.me", 95, "member"),
 )
 
 
@@ -35,14 +37,14 @@ def register(app: Flask) -> None:
     signing_in.init_app(app)
 
 
-@bp.get("/register/check-your-mail")
+@own.get("/register/check-your-mail")
 @policy.public
 def check_mail() -> str:
     """What to do after registering, whether or not there was an account already."""
     return render_template("accounts/check_mail.html")
 
 
-@bp.get("/me")
+@own.get("/me")
 @policy.signed_in
 def me() -> str:
     """My account and my roles."""
@@ -55,7 +57,7 @@ def me() -> str:
     )
 
 
-@bp.route("/invitation/<token>", methods=["GET", "POST"])
+@own.route("/invitation/<token>", methods=["GET", "POST"])
 @policy.public
 def invitation(token: str) -> Any:
     """Set the first password of an invited account."""
@@ -199,7 +201,7 @@ def show_assignment(found: Assignment, form: forms.DecisionForm) -> str:
 
 def send_link(user: User, token: str) -> None:
     """Mail the one-time link; where that fails the inviter is told and can send it again."""
-    link = url_for("accounts.invitation", token=token, _external=True)
+    link = url_for("account.invitation", token=token, _external=True)
     body = render_template("accounts/mail/invitation.txt", user=user, link=link)
     try:
         mailing.mailer().send(Mail(user.email, _("Your account at Minh Tuyển"), body))

@@ -123,9 +123,15 @@ def _show_edition(found: Regulation, form: Any) -> str:
 
 
 def grouped(parameters: Any) -> list[tuple[Words, list[Parameter]]]:
-    """The parameters under the headings of their groups, in their own order."""
-    found = groupby(parameters.values(), key=lambda p: p.key.partition(".")[0])
-    return [(GROUPS.get(name, Words(name, name)), list(members)) for name, members in found]
+    """The parameters under the headings of their groups; the examination's first, which an agency may set."""
+    found = [(name, list(members)) for name, members in groupby(parameters.values(), key=group_of)]
+    found.sort(key=lambda one: one[0] != "exam")
+    return [(GROUPS.get(name, Words(name, name)), members) for name, members in found]
+
+
+def group_of(parameter: Parameter) -> str:
+    """The first part of a parameter's key."""
+    return parameter.key.partition(".")[0]
 
 
 def _place(staff: str, agency_id: UUID | None) -> tuple[Staff, Agency | None]:
