@@ -1,0 +1,237 @@
+"""Reading applications: a candidate's own, and those that a person's roles reach. Whatever is not for the asker is not
+found. Whether a role may read a list or a dossier in the present phase is looked up in `workflows.access`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from appointments.accounts import queries as accounts
+from appointments.accounts.models import Person
+from appointments.applications.case import WITH_CONTEST, application_scopes
+from appointments.applications.models import Application, Petition
+from appointments.competitions import context
+from appointments.competitions.models import Contest, Round
+from appointments.competitions.queries import Reach, in_window
+from appointments.core.errors import NotFound
+from appointments.organisation.models import Post
+from workflows import access
+from workflows.roles import SYSADMIN, Role
+
+WHOLE = (*WITH_CONTEST, selectinload(Application.documents), selectinload(Application.verdicts))
+NOT_HANDED_IN = ("draft", "lapsed")
+WITH_POST = (joinedload(Contest.post).joinedload(Post.agency), joinedload(Contest.round).joinedload(Round.agency),
+             joinedload(Contest.paper))  # fmt: skip
+
+
+def announced_post(session: Session, contest_id: UUID) -> Contest:
+    """A post for which one may or might apply; NotFound before its announcement."""
+    query = sa.select(Contest).join(Contest.round).options(*WITH_POST)
+    row = session.scalar(query.where(Contest.id == contest_id, Round.announced_at.is_not(None)))
+    if row is None:
+        raise NotFound(Contest, contest_id)
+    return row
+
+
+def live_application(session: Session, contest_id: UUID, person_id: UUID) -> Application | None:
+    """The person's application for this post that was neither withdrawn nor left to lapse."""
+    query = sa.select(Application).where(Application.contest_id == contest_id, Application.person_id == person_id)
+    return session.scalar(query.where(Application.is_live))
+
+
+def applications_of(session: Session, person_id: UUID) -> Sequence[Application]:
+    """Everything a person applied for, the newest first."""
+    query = sa.select(Application).options(*WITH_CONTEST).where(Application.person_id == person_id)
+    return session.scalars(query.order_by(Application.begun_at.desc(), Application.id)).all()
+
+
+def application(session: Session, application_id: UUID) -> Application:
+    """One application with everything that its pages show; for whom it is, is decided by the caller."""
+    row = session.scalar(sa.select(Application).options(*WHOLE).where(Application.id == application_id))
+    if row is None:
+        raise NotFound(Application, application_id)
+    context.load_agencies(session)
+    return row
+
+
+def own_application(session: Session, application_id: UUID, person_id: UUID) -> Application:
+    """The candidate's own application, or NotFound."""
+    row = application(session, application_id)
+    if row.person_id != person_id:
+        raise NotFound(Application, application_id)
+    return row
+
+
+def written_by(session: Session, application_id: UUID, person_id: UUID) -> Application:
+    """The application that this person writes: one's own, or the paper dossier that this officer keys."""
+    row = application(session, application_id)
+    if person_id not in (row.person_id, row.keyed_by):
+        raise NotFound(Application, application_id)
+    return row
+
+
+def roles_towards(session: Session, row: Application, person_id: UUID, now: datetime) -> frozenset[Role]:
+    """The staff roles with which a person meets an application; in one's own case none."""
+    if person_id == row.person_id:
+        return frozenset()
+    return accounts.roles_of(session, person_id, application_scopes(row), now) - {SYSADMIN}
+
+
+def phase_of(contest: Contest, now: datetime) -> str:
+    """The phase of the post in the words of the access table."""
+    round_, paper = contest.round, contest.paper
+    return access.phase(
+        round_.state if round_ else "",
+        paper.state if paper else "",
+        contest.state,
+        exam_begun=bool(paper and paper.starts_at and paper.starts_at <= now),
+        window_open=in_window(contest, now),
+    )
+
+
+def may_read(roles: Iterable[Role], resource: str, contest: Contest, now: datetime) -> bool:
+    """Whether one of the roles held in this post's scope may read the resource in its present phase."""
+    phase = phase_of(contest, now)
+    return any(access.may(role, resource, "read", phase, own=True) for role in roles)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An application as a member of staff meets it: the row, the roles held towards it, what may be opened."""
+
+    row: Application
+    roles: frozenset[Role]
+    dossier: bool
+
+
+def for_staff(session: Session, application_id: UUID, person_id: UUID, now: datetime) -> Seen:
+    """An application that was handed in, for somebody whose roles reach it; NotFound for everybody else."""
+    row = application(session, application_id)
+    roles = roles_towards(session, row, person_id, now)
+    is_keyed_here = row.keyed_by == person_id and bool(roles)
+    listed = row.submitted_at is not None and may_read(roles, "application", row.contest, now)
+    if not (listed or is_keyed_here):
+        raise NotFound(Application, application_id)
+    return Seen(row, roles, is_keyed_here or may_read(roles, "dossier", row.contest, now))
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list of applications is narrowed to; empty strings narrow nothing."""
+
+    state: str = ""
+    contest: str = ""
+    channel: str = ""
+
+
+def round_counts(session: Session, round_id: UUID) -> Counter[tuple[str, UUID, str]]:
+    """How many handed-in applications a round has by state, post and channel."""
+    query = (
+        sa.select(Application.state, Application.contest_id, Application.channel, sa.func.count())
+        .join(Application.contest)
+        .where(Contest.round_id == round_id, Application.submitted_at.is_not(None))
+    )
+    grouped = query.group_by(Application.state, Application.contest_id, Application.channel)
+    return Counter({(row[0], row[1], row[2]): row[3] for row in session.execute(grouped)})
+
+
+def round_applications(
+    session: Session, round_id: UUID, wanted: Filter, first: int, size: int
+) -> Sequence[Application]:
+    """One page of a round's handed-in applications, those that wait longest first."""
+    query = sa.select(Application).join(Application.contest).options(*WITH_CONTEST)
+    query = query.where(Contest.round_id == round_id, *_narrowed(wanted))
+    return session.scalars(query.order_by(Application.submitted_at, Application.id).offset(first).limit(size)).all()
+
+
+def _narrowed(wanted: Filter) -> list[Any]:
+    narrowed: list[Any] = [Application.submitted_at.is_not(None)]
+    if wanted.state:
+        narrowed.append(Application.state == wanted.state)
+    if wanted.contest:
+        narrowed.append(Application.contest_id == UUID(wanted.contest))
+    if wanted.channel:
+        narrowed.append(Application.channel == wanted.channel)
+    return narrowed
+
+
+def paper_drafts(session: Session, round_id: UUID, person_id: UUID) -> Sequence[Application]:
+    """The paper dossiers that this officer has begun to key and not registered yet."""
+    query = sa.select(Application).join(Application.contest).options(*WITH_CONTEST)
+    query = query.where(Contest.round_id == round_id, Application.keyed_by == person_id, Application.state == "draft")
+    return session.scalars(query.order_by(Application.begun_at)).all()
+
+
+def unfinished_paper(session: Session, round_id: UUID) -> int:
+    """How many paper dossiers of a round are begun and not registered, whoever keys them."""
+    query = sa.select(sa.func.count(Application.id)).join(Application.contest)
+    keyed = (Contest.round_id == round_id, Application.state == "draft", Application.channel != "portal")
+    return session.scalar(query.where(*keyed)) or 0
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """One round in the list of those with applications to deal with."""
+
+    round: Round
+    handed_in: int
+    waiting: int
+
+
+def rounds_with_applications(session: Session, reach: Reach) -> list[RoundLine]:
+    """The announced rounds within a person's reach, the newest first, with how many applications wait for a verdict."""
+    query = sa.select(Round).options(joinedload(Round.agency)).where(Round.announced_at.is_not(None))
+    if not reach.everything:
+        query = query.where(sa.or_(Round.agency_id.in_(reach.agencies), Round.id.in_(reach.rounds)))
+    rounds = session.scalars(query.order_by(Round.announced_at.desc(), Round.id)).all()
+    counted = sa.select(Contest.round_id, Application.state, sa.func.count()).join(Application.contest)
+    counted = counted.where(Application.submitted_at.is_not(None)).group_by(Contest.round_id, Application.state)
+    total: Counter[UUID | None] = Counter()
+    waiting: Counter[UUID | None] = Counter()
+    for round_id, state, number in session.execute(counted):
+        total[round_id] += number
+        waiting[round_id] += number if state in ("submitted", "rejection_proposed") else 0
+    return [RoundLine(r, total[r.id], waiting[r.id]) for r in rounds]
+
+
+def listed(session: Session, round_id: UUID) -> Sequence[Application]:
+    """Everybody of a round who has a number, by number."""
+    query = sa.select(Application).join(Application.contest).options(*WITH_CONTEST)
+    query = query.where(Contest.round_id == round_id, Application.number.is_not(None))
+    return session.scalars(query.order_by(Application.number, Application.id)).all()
+
+
+def eligible(session: Session, round_id: UUID) -> Sequence[Application]:
+    """Everybody of a round who is eligible and not listed yet, by name."""
+    query = sa.select(Application).join(Application.contest).join(Application.person).options(*WITH_CONTEST)
+    query = query.where(Contest.round_id == round_id, Application.state == "eligible")
+    return session.scalars(query.order_by(Person.sort_key, Application.id)).all()
+
+
+def petitions_of_round(session: Session, round_id: UUID) -> Sequence[Petition]:
+    """The petitions of a round, the open ones first."""
+    query = sa.select(Petition).join(Petition.application).join(Application.contest)
+    query = query.options(joinedload(Petition.application).options(*WITH_CONTEST)).where(Contest.round_id == round_id)
+    return session.scalars(query.order_by(Petition.answer != "", Petition.begun_at, Petition.id)).all()
+
+
+def petitions_of(session: Session, application_id: UUID) -> Sequence[Petition]:
+    """The petitions about one application, the newest first."""
+    query = sa.select(Petition).where(Petition.application_id == application_id)
+    return session.scalars(query.order_by(Petition.begun_at.desc())).all()
+
+
+def petition(session: Session, petition_id: UUID) -> Petition:
+    """One petition with its application; for whom it is, is decided by the caller."""
+    loads = joinedload(Petition.application).options(*WHOLE)
+    row = session.scalar(sa.select(Petition).options(loads).where(Petition.id == petition_id))
+    if row is None:
+        raise NotFound(Petition, petition_id)
+    context.load_agencies(session)
+    return row

@@ -1,0 +1,25 @@
+"""The pages of applications, by subject. Which role opens which kind of page is declared here."""
+
+from flask_babel import lazy_gettext as l_
+
+from appointments.accounts.permissions import grant
+from appointments.applications.views import checking, dossier, keying, petitions, shortlist, start, status
+from appointments.applications.views.parts import bp
+from appointments.web.navigation import Entry
+from workflows.roles import APPROVER, AUDITOR, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
+
+__all__ = ["bp", "checking", "dossier", "keying", "petitions", "shortlist", "start", "status"]
+
+grant("applications:list", PERSONNEL, APPROVER, CHAIR, SECRETARY, SUPERVISOR, AUDITOR)
+grant("applications:judge", PERSONNEL)
+grant("applications:step", PERSONNEL, APPROVER)
+grant("applications:key", PERSONNEL)
+grant("applications:number", PERSONNEL, SECRETARY)
+grant("applications:publish", APPROVER)
+grant("petitions:list", PERSONNEL, APPROVER, CHAIR, SUPERVISOR, AUDITOR)
+grant("petitions:step", PERSONNEL, APPROVER)
+
+NAVIGATION = (
+    Entry(l_("My applications"), "applications.mine", 20, "member"),
+    Entry(l_("Check applications"), "applications.rounds", 34, "member"),
+)
