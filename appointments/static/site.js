@@ -30,3 +30,13 @@ for (const menu of document.querySelectorAll("[data-menu]")) {
   narrow.addEventListener("change", fit);
   fit();
 }
+
+// A large drawing opens where the case stands.
+for (const sheet of document.querySelectorAll("[data-drawing]")) {
+  const place = sheet.querySelector(".current");
+  if (place) {
+    const [frame, node] = [sheet.getBoundingClientRect(), place.getBoundingClientRect()];
+    sheet.scrollLeft = node.left - frame.left - (frame.width - node.width) / 2;
+    sheet.scrollTop = node.top - frame.top - (frame.height - node.height) / 2;
+  }
+}

@@ -37,15 +37,16 @@ def entries() -> list[dict[str, Any]]:
     """The entries that the person asking may open, in order."""
     known = policy.user() is not None
     shown = sorted((e for e in current_app.extensions["navigation"] if is_for(e, known)), key=lambda e: e.order)
-    here = request.blueprint or request.endpoint
-    return [
-        {
-            "label": e.label,
-            "href": url_for(e.endpoint),
-            "current": e.endpoint == request.endpoint or _section(e) == here,
-        }
-        for e in shown
-    ]
+    here = current(shown)
+    return [{"label": e.label, "href": url_for(e.endpoint), "current": e is here} for e in shown]
+
+
+def current(shown: list[Entry]) -> Entry | None:
+    """The entry of this page: its own, else the only one of its section."""
+    if own := [e for e in shown if e.endpoint == request.endpoint]:
+        return own[0]
+    kin = [e for e in shown if e.endpoint.rpartition(".")[0] == request.blueprint]
+    return kin[0] if len(kin) == 1 else None
 
 
 def is_for(entry: Entry, known: bool) -> bool:
@@ -56,7 +57,3 @@ def is_for(entry: Entry, known: bool) -> bool:
     if access == policy.PUBLIC:
         return True
     return known and access is not None and (access == policy.SIGNED_IN or policy.may(access))
-
-
-def _section(entry: Entry) -> str:
-    return entry.endpoint.rpartition(".")[0]

@@ -1,0 +1,48 @@
+"""The menu shows each person what that person may open, and where one is."""
+
+import re
+
+import pytest
+
+from appointments.web.navigation import Entry, add
+
+pytestmark = pytest.mark.one_database
+AN, BINH = {"X-Trial": "an"}, {"X-Trial": "binh"}
+
+
+@pytest.fixture
+def menu(trial, visitor):
+    trial.extensions["navigation"].clear()
+    add(
+        trial,
+        Entry("Quyết định", "trial.officer", 30),
+        Entry("Của tôi", "trial.own", 20),
+        Entry("Mọi người", "trial.form", 10),
+        Entry("Chỉ khách", "trial.command", 40, "visitor"),
+    )
+
+    def shown(address, **named):
+        html = visitor.get(address, **named).text
+        return re.findall(r'class="menu__link"[^>]*>([^<]*)</a>', html), re.findall(
+            r'aria-current="page">([^<]*)<', html
+        )
+
+    return shown
+
+
+def test_each_person_sees_what_that_person_may_open(menu):
+    assert menu("/")[0] == ["Mọi người", "Chỉ khách"]
+    assert menu("/", headers=BINH)[0] == ["Mọi người", "Của tôi"]
+    assert menu("/", headers=AN)[0] == ["Mọi người", "Của tôi", "Quyết định"]
+
+
+def test_the_page_that_is_open_is_marked_and_no_other(menu):
+    assert menu("/trial/own", headers=AN)[1] == ["Của tôi"]
+    assert menu("/trial/error/stale", headers=AN)[1] == []
+    assert menu("/")[1] == []
+
+
+def test_the_only_entry_of_a_section_stands_for_its_pages(menu, trial):
+    trial.extensions["navigation"][:] = trial.extensions["navigation"][2:3]
+
+    assert menu("/trial/error/stale")[1] == ["Mọi người"]
