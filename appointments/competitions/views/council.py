@@ -1,5 +1,6 @@
 """Pages of the council: who serves, who has declared, whom to propose, and each member's own declaration."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -46,7 +47,8 @@ def council(id: UUID) -> str:
     """The roster, what is still vacant, and the declarations."""
     round_ = found(id)
     case = case_of(round_)
-    members = roster(round_)
+    told = queries.declarations(db.session, id)
+    members = roster(round_, told)
     held = {Role(m.assignment.role) for m in members if m.assignment.state == accounts.IN_FORCE}
     me = viewer_id()
     return render_template(
@@ -63,7 +65,7 @@ def council(id: UUID) -> str:
         me=me,
         must_declare=any(m.assignment.person_id == me and m.declares and m.declaration is None for m in members),
         may_propose=bool(_proposable(case)),
-        earlier=[d for d in queries.declarations(db.session, id) if d.list_version != round_.list_version],
+        earlier=[d for d in told if d.list_version != round_.list_version],
     )
 
 
@@ -124,16 +126,14 @@ def settle(id: UUID) -> Any:
     return redirect(back, 303)
 
 
-def roster(round_: Round) -> list[Member]:
+def roster(round_: Round, declarations: Sequence[Declaration]) -> list[Member]:
     """The roles held and proposed in this round, by role and name."""
     query = sa.select(Assignment).where(
         Assignment.scope == context.round_scope(round_.id), Assignment.state.in_(("proposed", accounts.IN_FORCE))
     )
     rows = db.session.scalars(query).all()
     names = names_of(db.session, (row.person_id for row in rows))
-    told = {
-        d.person_id: d for d in queries.declarations(db.session, round_.id) if d.list_version == round_.list_version
-    }
+    told = {d.person_id: d for d in declarations if d.list_version == round_.list_version}
     order = list(Role)
     members = [Member(row, names[row.person_id], Role(row.role) in DECLARING, told.get(row.person_id)) for row in rows]
     return sorted(members, key=lambda m: (order.index(Role(m.assignment.role)), m.name))
