@@ -80,7 +80,7 @@ def machines_built(run: Callable[[], object]) -> int:
     return built
 
 
-def measure(quick: bool) -> tuple[dict[str, list[float]], int]:
+def measure(quick: bool) -> tuple[rounds.Found, int]:
     """Times of every variant, and how many Machines our own steps built."""
     steps, times = (STEPS // 10, 3) if quick else (STEPS, ROUNDS)
     found = rounds.in_turn({name: rounds.called(over_rows(step)) for name, step in VARIANTS.items()}, steps, times)

@@ -29,9 +29,9 @@ def setup(url: str, clients: int) -> None:
     engine.dispose()
 
 
-def fire(session: Session, case_id: UUID) -> None:
+def fire(session: Session, case_id: UUID, by: By = BY) -> None:
     """The next step of one case."""
-    with Work(session, BY, workload.NOW) as work:
+    with Work(session, by, workload.NOW) as work:
         row = work.lock(RingCase, case_id)
         trigger = workload.NEXT[row.state]
         work.fire(row, trigger, look(trigger, row.points))

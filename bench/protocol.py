@@ -39,9 +39,7 @@ class Worker:
     """One process that serves; ended by closing its input."""
 
     def __init__(self, command: Sequence[str]):
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.answer()
 
     def order(self, order: object) -> None:

@@ -109,11 +109,13 @@ def on_postgres(url: str) -> tuple[Callable[[UUID], None], Callable[..., Any]]:
         head, _, values = insert.partition(" VALUES ")
         return f"{head} SELECT {values.strip('()')} FROM moved"  # noqa: S608 - our own text
 
-    both = (  # noqa: S608 - our own text
-        f"WITH moved AS ({CASE} RETURNING id), leaf AS ({only_if_moved(LEAF)} RETURNING id), "
-        "payload AS (INSERT INTO ledger_payload (leaf_id, salt, body) SELECT id, :salt, :body FROM leaf), "
-        f"message AS ({only_if_moved(OUTBOX)}) "
-    )
+    parts = [
+        f"WITH moved AS ({CASE} RETURNING id)",
+        f"leaf AS ({only_if_moved(LEAF)} RETURNING id)",
+        "payload AS (INSERT INTO ledger_payload (leaf_id, salt, body) SELECT id, :salt, :body FROM leaf)",
+        f"message AS ({only_if_moved(OUTBOX)}) ",
+    ]
+    both = ", ".join(parts)
     timed, untimed = _for_psycopg(both + only_if_moved(TIME)), _for_psycopg(both + UNTIME)
     read = _for_psycopg(READ)
 

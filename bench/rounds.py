@@ -1,21 +1,34 @@
 """Measures variants in turn, round after round, so that whatever disturbs the machine disturbs all of them.
 
-What counts is the median of the ratios taken inside each round, never a time by itself.
+What counts is the median of the ratios taken inside each round, never a time by itself. `wall` is the time that passed;
+`cpu` is the processor time of the worker itself, in which waiting for a disk or a server does not count.
 """
 
 import time
 from collections.abc import Callable, Mapping
 from statistics import median
+from typing import NamedTuple
 
 from bench.protocol import Worker, order_all
 
-Measure = Callable[[int], float]
-"""Does so many steps, answers the microseconds that one took."""
+
+class Sample(NamedTuple):
+    """Microseconds that one step took."""
+
+    wall: float
+    cpu: float
 
 
-def in_turn(variants: Mapping[str, Measure], steps: int, rounds: int) -> dict[str, list[float]]:
-    """Microseconds a step of each variant in each round; the order turns and is reversed from round to round."""
-    names, found = list(variants), {name: [] for name in variants}
+Measure = Callable[[int], Sample]
+"""Does so many steps, answers what one took."""
+
+Found = Mapping[str, list[Sample]]
+
+
+def in_turn(variants: Mapping[str, Measure], steps: int, rounds: int) -> dict[str, list[Sample]]:
+    """The samples of each variant; the order turns and is reversed from round to round."""
+    names = list(variants)
+    found: dict[str, list[Sample]] = {name: [] for name in variants}
     for name in names:
         variants[name](max(steps // 2, 1))  # warm up
     for number in range(rounds):
@@ -25,37 +38,29 @@ def in_turn(variants: Mapping[str, Measure], steps: int, rounds: int) -> dict[st
     return found
 
 
-def ratio(found: Mapping[str, list[float]], name: str, base: str) -> float:
+def ratio(found: Found, name: str, base: str, by: str = "wall") -> float:
     """How many times as long as `base` the variant takes: the median of the rounds' own ratios."""
-    return median(mine / other for mine, other in zip(found[name], found[base], strict=True))
+    pairs = zip(found[name], found[base], strict=True)
+    return median(getattr(mine, by) / getattr(other, by) for mine, other in pairs)
 
 
 def workers(group: list[Worker]) -> Measure:
-    """The wall time of a step while every worker of the group is at work."""
+    """A step while every worker of the group is at work."""
 
-    def measure(steps: int) -> float:
-        begun = time.perf_counter()
-        order_all(group, steps)
-        return (time.perf_counter() - begun) / (steps * len(group)) * 1e6
-
-    return measure
-
-
-def processor(group: list[Worker]) -> Measure:
-    """The processor time of a step inside the workers themselves; waiting for a disk or a server is not in it."""
-
-    def measure(steps: int) -> float:
-        return sum(answer["cpu"] for answer in order_all(group, steps)) / (steps * len(group)) * 1e6
+    def measure(steps: int) -> Sample:
+        begun, each = time.perf_counter(), 1e6 / (steps * len(group))
+        answers = order_all(group, steps)
+        return Sample((time.perf_counter() - begun) * each, sum(answer["cpu"] for answer in answers) * each)
 
     return measure
 
 
 def called(function: Callable[[int], object]) -> Measure:
-    """The time of a step inside this process."""
+    """A step inside this process."""
 
-    def measure(steps: int) -> float:
-        begun = time.perf_counter()
+    def measure(steps: int) -> Sample:
+        wall, cpu = time.perf_counter(), time.process_time()
         function(steps)
-        return (time.perf_counter() - begun) / steps * 1e6
+        return Sample((time.perf_counter() - wall) / steps * 1e6, (time.process_time() - cpu) / steps * 1e6)
 
     return measure

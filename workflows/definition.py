@@ -101,8 +101,10 @@ class Guard:
 
     def refusal(self, case: Case) -> Refusal | None:
         """None where the sentence is true, else the reason."""
-        if self.holds(case):
-            return None
+        return None if self.holds(case) else self.why_not(case)
+
+    def why_not(self, case: Case) -> Refusal:
+        """The reason, for a case of which the sentence is known to be false."""
         params = {name: getattr(case.facts, name) for name in self.reason.placeholders()}
         until = self.until(case) if self.until else None
         return Refusal(self.reason, params, self.cites, self.name, self.unblocked_by, until)
@@ -192,19 +194,25 @@ class Transition:
 
     def acting_role(self, actor: Actor) -> Role | None:
         """The role in which `actor` would take the step."""
-        return next((role for role in self.roles if role in actor.roles), None)
+        held = actor.roles
+        for role in self.roles:  # a plain loop: every step of every list asks this
+            if role in held:
+                return role
+        return None
 
     def refusals(self, case: Case) -> list[Refusal]:
         """Every reason against the step. A wrong role is told alone: the rest is not that person's business."""
         if self.acting_role(case.actor) is None:
             names = {f"roles_{loc}": ", ".join(LABELS[r].say(loc) for r in self.roles) for loc in ("vi", "en")}
             return [Refusal(NOT_YOUR_ROLE, names, self.cites, "role", self.roles)]
-        found = []
-        if case.facts.holds and not self.despite_hold:
-            found.append(Refusal(ON_HOLD, {"holds": case.facts.holds}, self.cites, "hold"))
-        if case.facts.clashes:
-            found.append(Refusal(DUTIES_CLASH, {"clashes": ", ".join(case.facts.clashes)}, self.cites, "duties"))
-        found += [refusal for g in self.when if (refusal := g.refusal(case))]
+        found, facts = [], case.facts
+        if facts.holds and not self.despite_hold:
+            found.append(Refusal(ON_HOLD, {"holds": facts.holds}, self.cites, "hold"))
+        if facts.clashes:
+            found.append(Refusal(DUTIES_CLASH, {"clashes": ", ".join(facts.clashes)}, self.cites, "duties"))
+        for g in self.when:
+            if not g.holds(case):
+                found.append(g.why_not(case))
         return found
 
 
