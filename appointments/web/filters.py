@@ -146,7 +146,7 @@ def cite(citation: Citation | None) -> str:
         return ""
     text = str(citation)
     if citation.tag == "D":
-        return _("%(text)s (the organiser's own rule, no law fixes it)", text=text)
+        return _("%(text)s (the organiser's own rule)", text=text)
     if citation.tag.startswith("K"):
         return _("%(text)s (not yet verified against the original)", text=text)
     return text

@@ -1,7 +1,7 @@
 """The main menu: each feature declares its entries, each person sees those that they may open."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask, current_app, request, url_for
 
@@ -20,6 +20,18 @@ class Entry:
     endpoint: str
     order: int = 50
     audience: str = "everyone"
+
+
+class Offered(Protocol):
+    """A link that not everybody gets: an entry of the menu, a door of the front page."""
+
+    @property
+    def endpoint(self) -> str:
+        """Where it leads."""
+
+    @property
+    def audience(self) -> str:
+        """Whom it is for."""
 
 
 def init_app(app: Flask) -> None:
@@ -49,8 +61,8 @@ def current(shown: list[Entry]) -> Entry | None:
     return kin[0] if len(kin) == 1 else None
 
 
-def is_for(entry: Entry, known: bool) -> bool:
-    """Whether the person asking gets this entry."""
+def is_for(entry: Offered, known: bool) -> bool:
+    """Whether the person asking gets this link."""
     if (entry.audience == "visitor" and known) or (entry.audience == "member" and not known):
         return False
     access = policy.access_of(current_app, entry.endpoint)

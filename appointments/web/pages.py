@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, current_app, render_template, url_for
 from flask_babel import lazy_gettext
 
-from appointments.web import policy
+from appointments.web import navigation, policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,12 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A button in the front page's opening: where it leads, what it says, where it stands."""
+    """A button in the front page's opening: where it leads, what it says, where it stands, for whom (see `Entry`)."""
 
     label: Any
     endpoint: str
     order: int = 50
+    audience: str = "everyone"
 
 
 def init_app(app: Flask) -> None:
@@ -54,8 +55,9 @@ def home() -> str:
 
 def doors() -> list[dict[str, Any]]:
     """Where one can go from here: the features' doors, and signing in for who is not."""
+    known = policy.user() is not None
     found = sorted(current_app.extensions["doors"], key=lambda door: door.order)
-    shown = [{"label": door.label, "href": url_for(door.endpoint)} for door in found]
-    if policy.user() is None:
+    shown = [{"label": d.label, "href": url_for(d.endpoint)} for d in found if navigation.is_for(d, known)]
+    if not known:
         shown.append({"label": lazy_gettext("Sign in"), "href": policy.of(current_app).sign_in_url("/")})
     return shown
