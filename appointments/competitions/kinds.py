@@ -101,7 +101,7 @@ register(
         lambda row: context.scopes_of(row.round),
         _nobody,
         paper_title,
-        "competitions.paper",
+        "exams.paper",
     )
 )
 register(Kind("hold", Hold, hold_case, _holds, hold_scopes, _nobody, hold_title, "holds.show"))

@@ -13,7 +13,8 @@ from appointments.competitions.case import contest_case
 from appointments.competitions.commands import needs, posts
 from appointments.competitions.kinds import contest_title
 from appointments.competitions.models import Contest
-from appointments.competitions.views.parts import case_page, reach, same_answer, step_page_of, viewer_id, weighty_step
+from appointments.competitions.views import elsewhere
+from appointments.competitions.views.parts import case_page, reach, same_answer, viewer_id, weighty_step
 from appointments.core import clock
 from appointments.core.errors import AlreadyDone
 from appointments.core.work import By
@@ -92,8 +93,8 @@ def step(id: UUID, trigger: str) -> Any:
             OWN_STEPS[trigger](db.session, id, **given)
         flash(_("Done. It is on record."), "success")
 
-    if elsewhere := step_page_of(contest, trigger):
-        return redirect(elsewhere, 303)
+    if page := elsewhere.page_of(contest, trigger):
+        return redirect(page, 303)
     need_steps = needs.STEPS if contest.state in ("need_draft", "policy_requested") else ()
     if trigger not in (*need_steps, *OWN_STEPS):
         steps.find(contest.process, contest.state, trigger, _case(contest))  # unknown here: told as such
@@ -131,8 +132,8 @@ def steps_reason(form: Any) -> str:
 
 
 def _step_address(contest: Contest, trigger: str) -> str:
-    if elsewhere := step_page_of(contest, trigger):
-        return elsewhere
+    if page := elsewhere.page_of(contest, trigger):
+        return page
     if trigger == "continue_with_one":
         return url_for(".go_on", id=contest.id)
     return url_for(".step", id=contest.id, trigger=trigger)

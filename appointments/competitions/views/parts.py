@@ -1,11 +1,10 @@
 """What the pages of rounds, posts and suspensions share: who asks, what that reaches, and the page of a case."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import lazy_gettext as l_
 from werkzeug.wrappers import Response
 
@@ -13,6 +12,7 @@ from appointments.accounts import sessions
 from appointments.competitions import queries
 from appointments.competitions.models import Contest
 from appointments.competitions.standing import standing
+from appointments.competitions.views.elsewhere import StepPage, leads
 from appointments.core import clock
 from appointments.core.cases import Cased
 from appointments.core.errors import AlreadyDone
@@ -23,6 +23,19 @@ from appointments.web.errors import already_done
 from appointments.web.i18n import language
 from workflows.engine import Case, Process
 from workflows.roles import SYSADMIN, Role
+
+__all__ = [
+    "NOTED",
+    "StepPage",
+    "ask_password",
+    "case_page",
+    "leads",
+    "post_label",
+    "reach",
+    "same_answer",
+    "viewer_id",
+    "weighty_step",
+]
 
 NOTED = {
     "begin": l_("Opened"),
@@ -103,46 +116,6 @@ def ask_password(process: Process, state: str, trigger: str) -> Response | None:
     """The way to the password page where a step with its own form is weighty."""
     is_weighty = any(t.weighty for t in process.transitions if t.trigger == trigger and t.source == state)
     return sessions.ask_again() if is_weighty else None
-
-
-@dataclass(frozen=True, slots=True)
-class StepPage:
-    """Where a step of a feature above is taken; `argument` names the case, some pages take the trigger as well."""
-
-    endpoint: str
-    argument: str = "id"
-    takes_trigger: bool = False
-
-
-_step_pages: dict[tuple[str, str, str], StepPage] = {}
-
-
-def leads(process: str, triggers: str, page: StepPage, *, source: str = "") -> None:
-    """Tell the pages of rounds and posts where steps of a feature above are taken (several triggers by spaces).
-
-    `source` is the state from which the step leaves, where the same trigger is known here from another state.
-    """
-    for trigger in triggers.split():
-        _step_pages[process, trigger, source] = page
-
-
-def step_page_of(row: Cased, trigger: str) -> str | None:
-    """The page of a step that is taken elsewhere; None where it is one of those here."""
-    key = (row.__process__, trigger)
-    page = _step_pages.get((*key, row.state)) or _step_pages.get((*key, ""))
-    if page is None or page.endpoint not in current_app.view_functions:
-        return None
-    arguments: dict[str, Any] = {page.argument: row.id}
-    return url_for(page.endpoint, **arguments | ({"trigger": trigger} if page.takes_trigger else {}))
-
-
-leads("round", "publish_shortlist", StepPage("applications.shortlist"))
-leads("contest", "publish_supplement", StepPage("applications.publish_supplement", "contest_id"))
-leads(
-    "round",
-    "begin_examination schedule_oral skip_oral close_oral",
-    StepPage("exams.round_step", takes_trigger=True),
-)
 
 
 def same_answer(error: AlreadyDone) -> Response:

@@ -11,6 +11,7 @@ from appointments.competitions import context, forms, queries, rules
 from appointments.competitions.case import missing_in_plan, round_case
 from appointments.competitions.commands import announcements, endings, plans, reception
 from appointments.competitions.models import Round
+from appointments.competitions.views import elsewhere
 from appointments.competitions.views.needs import steps_reason
 from appointments.competitions.views.parts import (
     ask_password,
@@ -18,7 +19,6 @@ from appointments.competitions.views.parts import (
     post_label,
     reach,
     same_answer,
-    step_page_of,
     viewer_id,
     weighty_step,
 )
@@ -225,8 +225,8 @@ def step(id: UUID, trigger: str) -> Any:
             STEPS[trigger](db.session, id, **given)
         flash(_("Done. It is on record."), "success")
 
-    if elsewhere := step_page_of(round_, trigger):
-        return redirect(elsewhere, 303)
+    if page := elsewhere.page_of(round_, trigger):
+        return redirect(page, 303)
     plan_steps = plans.STEPS if round_.state in ("plan_draft", "plan_submitted") else ()
     if trigger not in (*plan_steps, *reception.STEPS, *STEPS):
         return redirect(url_for(".show", id=id), 303)
@@ -246,7 +246,7 @@ def case_of(round_: Round) -> Any:
 
 def step_address(round_: Round, trigger: str) -> str:
     """The page of a step."""
-    return step_page_of(round_, trigger) or url_for("competitions.step", id=round_.id, trigger=trigger)
+    return elsewhere.page_of(round_, trigger) or url_for("competitions.step", id=round_.id, trigger=trigger)
 
 
 def fix_of(round_: Round, refusal: Any) -> str | None:

@@ -1,0 +1,52 @@
+"""Where steps of rounds, posts and papers are taken that a feature above carries out.
+
+A case's own page offers every step of its process; whoever has the page of a step enters it here when loaded:
+`leads("round", "compile", StepPage("results.step"), source="oral_done")`. A page that is not installed is left out.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+
+from appointments.core.cases import Cased
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """One page: its endpoint, the argument that names the case, whether it takes the trigger too."""
+
+    endpoint: str
+    argument: str = "id"
+    takes_trigger: bool = False
+
+
+_pages: dict[tuple[str, str, str], StepPage] = {}
+ANY = ""
+"""From whichever state the step leaves."""
+
+
+def leads(process: str, triggers: str, page: StepPage, *, source: str = ANY) -> None:
+    """Enter the page on which these steps (apart by spaces) of a process are taken, from one state or from any."""
+    for trigger in triggers.split():
+        _pages[process, trigger, source] = page
+
+
+def page_of(row: Cased, trigger: str) -> str | None:
+    """The address of the page of a step that is taken elsewhere; None where it is one of those here."""
+    key = (row.__process__, trigger)
+    page = _pages.get((*key, row.state)) or _pages.get((*key, ANY))
+    if page is None or page.endpoint not in current_app.view_functions:
+        return None
+    arguments: dict[str, Any] = {page.argument: row.id}
+    return url_for(page.endpoint, **arguments | ({"trigger": trigger} if page.takes_trigger else {}))
+
+
+# The pages of the two features next above, which were there first.
+leads("round", "publish_shortlist", StepPage("applications.shortlist"))
+leads("contest", "publish_supplement", StepPage("applications.publish_supplement", "contest_id"))
+leads(
+    "round",
+    "begin_examination schedule_oral skip_oral close_oral",
+    StepPage("exams.round_step", takes_trigger=True),
+)
