@@ -20,7 +20,7 @@ export PORT VAR BASE_URL
 
 DEMONSTRATION := MINHTUYEN_ENV=development MINHTUYEN_DEMO=1 MAIL=file
 
-.PHONY: help run test check mutants bench format lint types lock migration
+.PHONY: help run test check mutants bench drawings format lint types lock migration
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ lint: $(VENV)/.development ## Style of Python and of the templates
 
 types: $(VENV)/.development ## Static types: strict for workflows/ and appointments/core/
 	@$(BIN)/mypy
+
+drawings: $(VENV)/.development ## Draw every process definition into docs/processes, in both languages
+	@$(BIN)/flask process drawings docs/processes
 
 format: $(VENV)/.development ## Put Python into the house's layout
 	@$(BIN)/ruff check --fix --quiet . || true

@@ -1,4 +1,4 @@
-"""`flask process check` and `flask process draw`: the definitions proved, and drawn."""
+"""`flask process check`, `draw` and `drawings`: the definitions proved, and drawn."""
 
 import sys
 from pathlib import Path
@@ -52,6 +52,19 @@ def draw(key: str, lang: str, state: str | None, output: Path | None) -> None:
         click.echo(picture)
     else:
         output.write_text(picture + "\n", encoding="utf-8")
+
+
+@process.command("drawings")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def drawings(folder: Path) -> None:
+    """Draw the latest edition of every definition into FOLDER, in both languages; other drawings there are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    latest = {p.key: p for p in _editions(None)}
+    pictures = {f"{key}.{lang}.svg": svg.draw(p, lang) for key, p in latest.items() for lang in LOCALES.choices}
+    for name, picture in pictures.items():
+        (folder / name).write_text(picture + "\n", encoding="utf-8")
+    for old in set(folder.glob("*.svg")) - {folder / name for name in pictures}:
+        old.unlink()
 
 
 def _editions(key: str | None) -> list[Process]:

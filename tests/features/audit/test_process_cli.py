@@ -68,3 +68,13 @@ def test_draw_refuses_a_state_that_the_definition_does_not_have():
 
     assert result.exit_code == 2
     assert "application@1 has no state 'nowhere'; it has: draft, submitted" in result.stderr
+
+
+def test_drawings_holds_every_definition_in_both_languages_and_nothing_else(tmp_path):
+    (tmp_path / "forgotten.vi.svg").write_text("<svg/>", encoding="utf-8")
+
+    result = run("drawings", str(tmp_path))
+
+    keys = {edition.key for edition in registry.all_processes()}
+    assert (result.exit_code, result.output) == (0, "")
+    assert {path.name for path in tmp_path.iterdir()} == {f"{key}.{lang}.svg" for key in keys for lang in ("vi", "en")}
