@@ -13,6 +13,7 @@ from appointments.competitions import queries
 from appointments.competitions.models import Contest
 from appointments.competitions.standing import standing
 from appointments.competitions.views.elsewhere import StepPage, leads
+from appointments.competitions.views.elsewhere import page_of as step_page_of
 from appointments.core import clock
 from appointments.core.cases import Cased
 from appointments.core.errors import AlreadyDone
@@ -33,6 +34,7 @@ __all__ = [
     "post_label",
     "reach",
     "same_answer",
+    "step_page_of",
     "viewer_id",
     "weighty_step",
 ]
