@@ -32,7 +32,7 @@ from workflows.roles import (
 )
 from workflows.words import Words
 
-PASSWORD = "đây là thành phố mẫu"  # noqa: S105 - meant to be read
+PASSWORD = "thanh pho mau 2026"  # noqa: S105 - meant to be read
 """One password for everybody: it is shown on the sign-in page, in demonstration mode only."""
 COUNCIL: tuple[tuple[str, Role], ...] = (
     ("chu-tich", CHAIR),
