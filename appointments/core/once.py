@@ -1,10 +1,12 @@
 """Requests that must have one effect however often they arrive: the key travels in the form (hidden field)."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from appointments.core.db import Base, table
@@ -24,6 +26,7 @@ class Once(Base):
 
 
 ONCE = table(Once)
+_ANSWER = sa.update(ONCE).where(ONCE.c.key == sa.bindparam("sought")).values(result=sa.bindparam("answered"))
 
 
 def claim(session: Session, key: str, person: UUID | None, body: str, now: datetime) -> None:
@@ -42,13 +45,15 @@ def claim(session: Session, key: str, person: UUID | None, body: str, now: datet
 
 def answer(session: Session, key: str, result: dict[str, Any]) -> None:
     """Keep what the request answered, in the same transaction as its effect."""
-    session.execute(sa.update(ONCE).where(ONCE.c.key == key).values(result=result))
+    session.execute(_ANSWER, {"sought": key, "answered": result})
 
 
 def _insert_if_new(session: Session, row: dict[str, Any]) -> bool:
-    if session.get_bind().dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert
-    else:
-        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
-    done = session.execute(insert(ONCE).values(row).on_conflict_do_nothing().returning(ONCE.c.key))
-    return done.first() is not None
+    return session.execute(_claiming(session.get_bind().dialect.name), row).first() is not None
+
+
+@cache
+def _claiming(dialect: str) -> Any:
+    """Inserts a key unless it is there; made once for each kind of database."""
+    kind = postgresql if dialect == "postgresql" else sqlite
+    return kind.insert(ONCE).on_conflict_do_nothing().returning(ONCE.c.key)
