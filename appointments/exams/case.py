@@ -1,5 +1,6 @@
 """The facts that exams know: of papers, rounds, posts and applications; and of scripts and re-marking requests."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -32,13 +33,32 @@ SETTLED = ("settled", "locked", "opened")
 @directory.tells_facts("paper")
 def paper_facts(session: Session, paper: Paper) -> dict[str, Any]:
     """What the sitting, the scripts and the re-marking requests of a paper tell."""
-    return _sitting_facts(session, paper) | _script_facts(session, paper) | _remark_facts(session, paper)
+    return papers_facts(session, [paper])[paper.id]
 
 
-def _sitting_facts(session: Session, paper: Paper) -> dict[str, Any]:
-    listed = listed_ids(session, paper.id)
-    seats = list(session.scalars(sa.select(Attendance).where(Attendance.paper_id == paper.id)))
-    rooms = list(session.scalars(sa.select(Room).where(Room.paper_id == paper.id)))
+def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[str, Any]]:
+    """The same for many papers; the number of statements does not depend on how many."""
+    ids = [paper.id for paper in papers]
+    listed = _listed_by_paper(session, ids)
+    seats = _by_paper(session.scalars(sa.select(Attendance).where(Attendance.paper_id.in_(ids))))
+    rooms = _by_paper(session.scalars(sa.select(Room).where(Room.paper_id.in_(ids))))
+    first = sa.select(Script).where(Script.paper_id.in_(ids), Script.remark_of.is_(None)).order_by(Script.code)
+    scripts = _by_paper(session.scalars(first))
+    open_ = sa.select(Appeal.paper_id, sa.func.count()).where(
+        Appeal.paper_id.in_(ids), Appeal.state.not_in(APPEALS_OVER)
+    )
+    appeals = {row[0]: row[1] for row in session.execute(open_.group_by(Appeal.paper_id))}
+    return {
+        p.id: _sitting_facts(p, listed[p.id], seats[p.id], rooms[p.id])
+        | _script_facts(p, seats[p.id], scripts[p.id])
+        | {"open_appeals": appeals.get(p.id, 0)}
+        for p in papers
+    }
+
+
+def _sitting_facts(
+    paper: Paper, listed: set[UUID], seats: Sequence[Attendance], rooms: Sequence[Room]
+) -> dict[str, Any]:
     seated = {a.application_id for a in seats}
     came = [a for a in seats if a.present]
     return {
@@ -56,24 +76,34 @@ def _sitting_facts(session: Session, paper: Paper) -> dict[str, Any]:
 
 def listed_ids(session: Session, paper_id: UUID) -> set[UUID]:
     """The applications whose candidates have a number and a right to sit this paper, whatever became of them there."""
-    query = sa.select(Application.id).join(Application.contest)
-    query = query.where(Contest.paper_id == paper_id, Application.number.is_not(None), Application.is_live)
-    return set(session.scalars(query))
+    return _listed_by_paper(session, [paper_id])[paper_id]
 
 
-def _script_facts(session: Session, paper: Paper) -> dict[str, Any]:
-    scripts = first_scripts(session, paper.id)
-    collected = session.scalar(
-        sa.select(sa.func.count(Attendance.id)).where(
-            Attendance.paper_id == paper.id, Attendance.present.is_(True), Attendance.collected.is_(True)
-        )
-    )
+def _listed_by_paper(session: Session, ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
+    query = sa.select(Contest.paper_id, Application.id).join(Contest, Application.contest_id == Contest.id)
+    query = query.where(Contest.paper_id.in_(ids), Application.number.is_not(None), Application.is_live)
+    found: dict[UUID, set[UUID]] = {paper_id: set() for paper_id in ids}
+    for paper_id, application_id in session.execute(query):
+        found[paper_id].add(application_id)
+    return found
+
+
+def _by_paper(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.paper_id].append(row)
+    return found
+
+
+def _script_facts(paper: Paper, seats: Sequence[Attendance], scripts: Sequence[Script]) -> dict[str, Any]:
+    collected = sum(bool(a.present and a.collected) for a in seats)
     settled = [(s.code, s.mark) for s in scripts if s.state in SETTLED and s.mark is not None]
+    points = (Decimal(line["points"]) for line in (paper.criteria or {}).get("lines", ()))
     return {
-        "uncoded": max(0, (collected or 0) - len(scripts)),
+        "uncoded": max(0, collected - len(scripts)),
         "duplicate_codes": len(scripts) - len({s.code for s in scripts}),
         "map_seal": paper.map_seal or "",
-        "criteria_total": sum((Decimal(line["points"]) for line in (paper.criteria or {}).get("lines", ())), Decimal(0)),
+        "criteria_total": sum(points, Decimal(0)),
         "unassigned_scripts": sum(len(set(s.markers)) < 2 for s in scripts),
         "unsettled_scripts": len(scripts) - len(settled),
         "content_hash": rules.content_hash(settled) if scripts and len(settled) == len(scripts) else "",
@@ -88,11 +118,6 @@ def first_scripts(session: Session, paper_id: UUID) -> Sequence[Script]:
     """The scripts of a paper as they were first marked, by code."""
     query = sa.select(Script).where(Script.paper_id == paper_id, Script.remark_of.is_(None))
     return session.scalars(query.order_by(Script.code)).all()
-
-
-def _remark_facts(session: Session, paper: Paper) -> dict[str, Any]:
-    query = sa.select(sa.func.count()).select_from(Appeal).where(Appeal.paper_id == paper.id)
-    return {"open_appeals": session.scalar(query.where(Appeal.state.not_in(APPEALS_OVER))) or 0}
 
 
 @directory.tells_facts("application")

@@ -3,7 +3,6 @@
 Between the two the system holds the codes and a commitment, and nothing that links a code to a candidate.
 """
 
-import secrets
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -22,23 +21,35 @@ from appointments.exams.identities import Identity
 from appointments.exams.models import Attendance, Script
 from workflows.roles import CODING, SUPERVISOR
 
+UNTIL_DECODED = ("coded", "marking", "lock_proposed", "locked")
 
-def seal_codes(session: Session, paper_id: UUID, *, by: By, now: datetime) -> bytes:
+
+def seal_codes(session: Session, paper_id: UUID, *, by: By, now: datetime, secret: str | None = None) -> bytes:
     """Draw a code for every script handed in, in one shuffled batch; returns the map's file, which is not kept here.
 
-    Whoever draws must save the file at once: without it the scripts can never be opened.
+    The codes follow from `secret`, which is not kept here either: whoever wrote it down can have the file once more.
     """
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id)
-        numbers = sorted(_numbers(session, paper_id))
-        codes = rules.draw_codes(len(numbers))
-        made = mapfile.CodeMap(secrets.token_bytes(32), tuple(zip(numbers, codes, strict=True)))
+        made = _drawn(session, paper, secret or rules.new_secret())
         paper.map_seal = made.seal
-        for code in rules.shuffled(codes):
+        for code in rules.shuffled([code for _, code in made.pairs]):
             script = Script(id=uuid4(), paper=paper, code=code, markers=[])
             work.begin(script, CODING)
         session.flush()
         work.fire(paper, "seal_codes", paper_case(session, paper, by, now))
+        return mapfile.write(made, paper.title)
+
+
+def map_again(session: Session, paper_id: UUID, secret: str, *, by: By, now: datetime) -> bytes:
+    """The same file once more, for the coding board that wrote the secret down; that it was asked for is on record."""
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id)
+        role = editing(work, paper, paper_case(session, paper, by, now), (CODING,), UNTIL_DECODED)
+        made = _drawn(session, paper, secret)
+        if made.seal != paper.map_seal:
+            raise Invalid("This is not the secret with which the codes of this paper were drawn.", "secret")
+        work.note(paper, "map_again", role)
         return mapfile.write(made, paper.title)
 
 
@@ -86,6 +97,13 @@ def code_of(session: Session, paper_id: UUID, application_id: UUID) -> str | Non
     """The code of a candidate's script; None before the map was opened."""
     query = sa.select(Identity.code).where(Identity.paper_id == paper_id, Identity.application_id == application_id)
     return session.scalar(query)
+
+
+def _drawn(session: Session, paper: Paper, secret: str) -> mapfile.CodeMap:
+    if not rules.is_secret(secret):
+        raise Invalid("A secret has eight groups of four letters and digits.", "secret")
+    pairs = rules.codes_from(secret, paper.id.hex, _numbers(session, paper.id))
+    return mapfile.CodeMap(rules.salt_from(secret, paper.id.hex), tuple(pairs))
 
 
 def _numbers(session: Session, paper_id: UUID) -> list[str]:

@@ -98,6 +98,17 @@ def mark_by_rule(appeal: Appeal, threshold: Any) -> Any:
     return appeal.new_mark if abs(appeal.new_mark - appeal.old_mark) >= threshold else appeal.old_mark
 
 
+def earlier_markers(session: Session, appeal: Appeal) -> frozenset[str]:
+    """The ids (hex) of those who marked the script before, and may not mark it again."""
+    return frozenset(_script_of(session, appeal).markers)
+
+
+def slip(session: Session, appeal: Appeal) -> tuple[str, str | None]:
+    """Under which code the script lies in its stack, and under which new one it is to be laid out; for the coders."""
+    new = session.get(Script, appeal.script_id) if appeal.script_id else None
+    return _script_of(session, appeal).code, new.code if new else None
+
+
 def _lock(work: Work, appeal_id: UUID, seen: int | None) -> Appeal:
     paper_id = work.session.query(Appeal.paper_id).filter(Appeal.id == appeal_id).scalar()
     if paper_id is None:

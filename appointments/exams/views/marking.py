@@ -1,0 +1,249 @@
+"""Pages of the marking board: criteria, markers, scripts by code, the keying of sheets, the settling of marks.
+
+Before the lock a mark is shown to nobody outside the board, and to nobody at all before both keyings stand.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from appointments.competitions import context
+from appointments.competitions.siblings import LOCKED
+from appointments.competitions.views.parts import ask_password, case_page, reach
+from appointments.core import clock
+from appointments.exams import forms, queries
+from appointments.exams.case import counting_sheets, script_case
+from appointments.exams.commands import marking, sittings
+from appointments.exams.models import MarkSheet, Script
+from appointments.exams.views.parts import (
+    BOARD,
+    SCRIPT_READERS,
+    bp,
+    by_me,
+    case_of,
+    demand,
+    paper_or_404,
+    typed_rows,
+)
+from appointments.web import policy, steps
+from appointments.web.db import db
+from appointments.web.filters import say
+from appointments.web.forms import BaseForm
+from workflows.engine import Case, Refused
+from workflows.roles import CHAIR, MARKER, MARKING_HEAD, SUPERVISOR, Role
+
+FEWEST_CRITERIA = 4
+THIRD = ("diverged", "third_once", "third_mismatched")
+HALF_KEYED = ("coded", "keyed_once", "mismatched", "third_once", "third_mismatched")
+"""States in which the marks on record are not yet what the sheets say, and nobody reads them."""
+DECIDED_BY_CHAIR = ("diverged", "third_marked")
+
+
+@bp.route("/papers/<uuid:id>/criteria", methods=["GET", "POST"])
+@policy.requires("criteria:write")
+def criteria(id: UUID) -> Any:
+    """Labels and maxima of the marking criteria; no text of a question or an answer."""
+    paper = paper_or_404(id)
+    demand(paper.round, MARKING_HEAD)
+    present = {line["label"]: Decimal(line["points"]) for line in (paper.criteria or {}).get("lines", ())}
+    count = typed_rows(len(present), FEWEST_CRITERIA)
+    form = forms.criteria_form(count, present)
+    if not form.validate_on_submit() or form["more"].data:
+        facts = case_of(paper).facts
+        return render_template("exams/criteria.html", form=form, paper=paper, count=count, facts=facts)
+    back = url_for(".paper", id=id)
+    given = forms.criteria_of(form, count)
+    sittings.set_criteria(db.session, id, given, by=form.by(back), now=clock.now())
+    return redirect(back, 303)
+
+
+@bp.route("/papers/<uuid:id>/markers", methods=["GET", "POST"])
+@policy.requires("scripts:assign")
+def markers(id: UUID) -> Any:
+    """Name the two markers of each script."""
+    paper = paper_or_404(id)
+    demand(paper.round, MARKING_HEAD)
+    people = queries.serving(db.session, paper.round_id, MARKER, clock.now())
+    scripts = [s for s in queries.scripts(db.session, id) if s.remark_of is None]
+    form = forms.markers_form(scripts, people)
+    if not form.validate_on_submit():
+        return render_template("exams/markers.html", form=form, paper=paper, scripts=scripts, people=people)
+    back = url_for(".paper", id=id)
+    pairs = forms.pairs_of(form, scripts)
+    marking.assign_markers(db.session, id, pairs, by=form.by(back), now=clock.now())
+    flash(_("The markers are named."), "success")
+    return redirect(back, 303)
+
+
+@bp.get("/papers/<uuid:id>/scripts")
+@policy.requires("script:follow")
+def scripts(id: UUID) -> str:
+    """Every script by its code with its state; no mark, no candidate."""
+    paper = paper_or_404(id)
+    demand(paper.round, *SCRIPT_READERS)
+    rows = queries.scripts(db.session, id)
+    known = queries.named(db.session, [UUID(person) for script in rows for person in script.markers])
+    names = {person.hex: name for person, name in known.items()}
+    return render_template(
+        "exams/scripts.html", paper=paper, scripts=rows, names=names, progress=queries.progress(rows)
+    )
+
+
+@bp.get("/scripts/<uuid:id>")
+@policy.requires("script:follow")
+def script(id: UUID) -> str:
+    """One anonymous script: where it stands, who must act; its marks only for whoever may see them now."""
+    found, roles = script_or_404(id)
+    case = keying_case(found)
+    shown = counting_sheets(found) if may_read_marks(found, roles) else []
+    names = queries.named(db.session, [*(UUID(p) for p in found.markers), *(s.marker_id for s in shown)])
+    return case_page(
+        "exams/script.html",
+        found,
+        case,
+        context.scopes_of(found.paper.round),
+        lambda trigger: _address(found, trigger),
+        script=found,
+        sheets=shown,
+        names=names,
+        final=found.mark if shown else None,
+    )
+
+
+@bp.route("/scripts/<uuid:id>/key", methods=["GET", "POST"])
+@policy.requires("script:key")
+def key(id: UUID) -> Any:
+    """Key the signed sheets. Whoever keys second does not see what was keyed first."""
+    found, _roles = script_or_404(id, *BOARD)
+    form, people = _keying_form(found)
+    if not form.validate_on_submit():
+        _demand_open(found, ("key", "key_third"))
+        return render_template("exams/key.html", form=form, script=found, second=_is_second(found))
+    back = url_for(".scripts", id=found.paper_id) + f"#script-{found.code}"
+    marks = forms.marks_of(form, people)
+    marking.key_sheets(db.session, id, marks, by=form.by(back), now=clock.now(), seen=form.version)
+    flash(_("Script %(code)s is keyed: %(state)s.", code=found.code, state=_state(found)), "success")
+    return redirect(back, 303)
+
+
+@bp.route("/scripts/<uuid:id>/settle", methods=["GET", "POST"])
+@policy.requires("script:settle_keying")
+def settle(id: UUID) -> Any:
+    """Somebody who keyed neither reads the sheets where two keyings differ, and says what they say."""
+    found, _roles = script_or_404(id, MARKING_HEAD)
+    form, people = _keying_form(found, reason=True)
+    if not form.validate_on_submit():
+        _demand_open(found, ("settle_keying",))
+        keyed = [s for s in found.sheets if (s.sheet == 3) == (found.state in THIRD)]
+        names = queries.named(db.session, [p for s in keyed for p in (s.marker_id, s.keyed_by)])
+        return render_template("exams/settle.html", form=form, script=found, keyings=_keyings(keyed), names=names)
+    back = url_for(".script", id=id)
+    marks = forms.marks_of(form, people)
+    marking.settle_keying(db.session, id, marks, form["reason"].data, by=form.by(back), now=clock.now())
+    return redirect(back, 303)
+
+
+@bp.route("/scripts/<uuid:id>/mark/<any(agree_jointly, settle_by_third, decide):trigger>", methods=["GET", "POST"])
+@policy.requires("mark:settle")
+def mark(id: UUID, trigger: str) -> Any:
+    """Where two marks lie too far apart: the agreed mark, the one after a third marking, or the chair's."""
+    found, _roles = script_or_404(id, CHAIR if trigger == "decide" else MARKING_HEAD)
+    if again := ask_password(found.process, found.state, trigger):
+        return again
+    form = (forms.JointMarkForm if trigger == "agree_jointly" else forms.SettleMarkForm)(seen=found.version)
+    if not form.validate_on_submit():
+        option = steps.find(found.process, found.state, trigger, keying_case(found))
+        shown = counting_sheets(found)
+        names = queries.named(db.session, [s.marker_id for s in shown])
+        return render_template(
+            "exams/mark.html", form=form, script=found, option=option, sheets=shown, names=names,
+            facts=keying_case(found).facts,
+        )  # fmt: skip
+    back = url_for(".script", id=id)
+    has_record = bool(form["has_record"].data) if "has_record" in form else False
+    marking.settle_mark(
+        db.session, id, trigger, form["mark"].data, form["reason"].data, has_record=has_record, by=form.by(back),
+        now=clock.now(), seen=form.version,
+    )  # fmt: skip
+    return redirect(back, 303)
+
+
+def script_or_404(id: UUID, *roles: Role) -> tuple[Script, frozenset[Role]]:
+    """The script, for somebody who deals with its round in one of these roles."""
+    found = queries.script_for(db.session, id, reach())
+    return found, demand(found.paper.round, *(roles or SCRIPT_READERS))
+
+
+def may_read_marks(script: Script, roles: frozenset[Role]) -> bool:
+    """Whether the marks of this script may be read now by somebody with these roles."""
+    if script.state in HALF_KEYED:
+        return False
+    if MARKING_HEAD in roles:
+        return True
+    if script.paper.state in LOCKED and script.state in ("locked", "opened"):
+        return bool(roles & set(SCRIPT_READERS))
+    return bool(roles & {CHAIR, SUPERVISOR}) and script.state in DECIDED_BY_CHAIR
+
+
+def keying_case(script: Script) -> Case:
+    """The facts before anything is typed: the named markers are going to sign, and what they wrote is not known."""
+    case = script_case(db.session, script, by_me(), clock.now())
+    told: dict[str, Any] = {}
+    if script.state in ("coded", "keyed_once", "mismatched"):
+        told = {"markers": tuple(script.markers), "marks": (), "same": True}
+    elif script.state in THIRD:
+        told = {"markers": (*script.markers, "the third"), "same": True}
+    if script.state in DECIDED_BY_CHAIR:
+        told |= {"has_record": True, "proposed": min(case.facts.marks)}
+    return replace(case, facts=replace(case.facts, **told))
+
+
+def _keying_form(script: Script, *, reason: bool = False) -> tuple[BaseForm, list[UUID]]:
+    if script.state in THIRD:
+        serving = queries.serving(db.session, script.paper.round_id, MARKER, clock.now())
+        fresh = [one for one in serving if one.id.hex not in script.markers]
+        return forms.third_form(fresh, script.version, reason=reason), []
+    people = [UUID(person) for person in script.markers]
+    names = queries.named(db.session, people)
+    return forms.sheets_form({p: names[p] for p in people}, script.version, reason=reason), people
+
+
+def _demand_open(script: Script, triggers: tuple[str, ...]) -> None:
+    """Show the page only while the step may be taken by whoever asks; else say why not."""
+    known = [t for t in triggers if t in script.process.triggers(script.state)]
+    option = steps.find(script.process, script.state, known[0] if known else triggers[0], keying_case(script))
+    if not option.is_open:
+        raise Refused(option.refusals)
+
+
+def _keyings(sheets: list[MarkSheet]) -> list[dict[str, Any]]:
+    """The two keyings of each sheet side by side."""
+    return [
+        {
+            "sheet": number,
+            "first": next(s for s in sheets if s.sheet == number and s.keying == 1),
+            "second": next(s for s in sheets if s.sheet == number and s.keying == 2),
+        }
+        for number in sorted({s.sheet for s in sheets})
+    ]
+
+
+def _is_second(script: Script) -> bool:
+    return script.state in ("keyed_once", "third_once")
+
+
+def _state(script: Script) -> str:
+    """What may be told of the outcome to whoever keyed: the state, never a mark."""
+    return say(script.at.label)
+
+
+def _address(script: Script, trigger: str) -> str:
+    if trigger in ("key", "key_third"):
+        return url_for(".key", id=script.id)
+    if trigger == "settle_keying":
+        return url_for(".settle", id=script.id)
+    return url_for(".mark", id=script.id, trigger=trigger)

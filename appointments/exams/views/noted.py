@@ -1,0 +1,21 @@
+"""How acts of the exam that are no steps are called in a timeline."""
+
+from flask_babel import lazy_gettext as l_
+
+ACTS = {
+    "arrange_rooms": l_("Rooms laid out, candidates seated"),
+    "summon": l_("Candidates summoned"),
+    "post_lists": l_("Room lists posted"),
+    "record_counts": l_("Scripts counted"),
+    "attest_counts": l_("Counting attested"),
+    "correct_attendance": l_("Attendance corrected"),
+    "set_criteria": l_("Marking criteria entered"),
+    "assign_markers": l_("Markers named"),
+    "attest_lock": l_("Lock attested"),
+    "map_again": l_("The map's file handed out again"),
+    "give_share": l_("The map brought back"),
+    "attest_decoding": l_("Decoding attested"),
+    "set_presentation_times": l_("Presentations timed, candidates summoned"),
+    "key_panel_sheet": l_("A panel sheet keyed"),
+    "settle_panel_sheet": l_("A panel sheet settled"),
+}

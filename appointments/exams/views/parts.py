@@ -1,0 +1,80 @@
+"""What the pages of the exam share: who asks in which role, the paper or script asked for, and its facts for a page."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint
+
+from appointments.competitions import context
+from appointments.competitions.case import Asker
+from appointments.competitions.models import Paper, Round
+from appointments.competitions.siblings import paper_case
+from appointments.competitions.views.parts import NOTED, reach, viewer_id
+from appointments.core import clock
+from appointments.core.errors import Forbidden
+from appointments.core.work import By
+from appointments.exams import queries
+from appointments.exams.views import noted
+from appointments.web.db import db
+from workflows.engine import Case
+from workflows.roles import CHAIR, CODING, MARKING_HEAD, SECRETARY, SUPERVISOR, Role
+
+bp = Blueprint("exams", __name__, url_prefix="/exams")
+NOTED.update(noted.ACTS)
+
+DESK = (SECRETARY, CHAIR)
+SITTING = (*DESK, Role.invigilator, SUPERVISOR)
+BOARD = (SECRETARY, MARKING_HEAD)
+ROOM_READERS = (*SITTING, Role.auditor)
+SCRIPT_READERS = (*BOARD, CHAIR, SUPERVISOR, Role.auditor)
+APPEAL_READERS = (*DESK, MARKING_HEAD, CODING, SUPERVISOR, Role.approver, Role.appointing_authority, Role.auditor)
+PANEL_READERS = (*DESK, SUPERVISOR, Role.auditor)
+
+
+def paper_or_404(id: UUID) -> Paper:
+    """The paper, if its round is the asker's business."""
+    return queries.paper_for(db.session, id, reach())
+
+
+def by_me() -> By:
+    """Who asks, to read."""
+    return By(viewer_id())
+
+
+def roles_towards(round_: Round) -> frozenset[Role]:
+    """The roles of the person asking that count in this round."""
+    return Asker.of(db.session, by_me(), clock.now()).towards(context.scopes_of(round_)).roles
+
+
+def demand(round_: Round, *roles: Role) -> frozenset[Role]:
+    """The asker's roles in this round; Forbidden where none of these is among them."""
+    held = roles_towards(round_)
+    if not held & set(roles):
+        raise Forbidden(f"this page needs one of {sorted(roles)}")
+    return held
+
+
+def case_of(paper: Paper) -> Case:
+    """How the paper stands for the person asking.
+
+    Codes are drawn in the very act of sealing them: before it they are not what is missing.
+    """
+    case = paper_case(db.session, paper, by_me(), clock.now())
+    if paper.state == "held":
+        return replace(case, facts=replace(case.facts, uncoded=0, map_seal="drawn when sealed"))
+    return case
+
+
+def typed_rows(present: int, least: int) -> int:
+    """How many rows a page of rows shows: those that are there, two to spare, more on request."""
+    from flask import request
+
+    sent = {name.rpartition("_")[2] for name in request.form if name.startswith(("name_", "label_"))}
+    count = max(present + 2, least, len(sent)) + (2 if "more" in request.form else 0)
+    return min(count, 20)
+
+
+def scopes_of_paper(paper: Paper) -> Any:
+    """The scopes whose role holders deal with a paper."""
+    return context.scopes_of(paper.round)

@@ -1,0 +1,152 @@
+"""The whole exam by its pages: rooms, attendance, codes, keying, lock, decoding, publication, re-marking, presentation."""
+
+from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+
+from appointments.exams.case import first_scripts
+from appointments.exams.mapfile import read
+from appointments.exams.models import Appeal, Script
+from appointments.results.commands import written
+
+MARKS = {0: ("80", "84"), 1: ("70,5", "72")}
+
+
+def look_again(session):
+    """See what the pages have committed meanwhile."""
+    session.rollback()
+    session.expire_all()
+
+
+@pytest.fixture
+def team(begun):
+    return begun.council
+
+
+def test_a_paper_from_its_rooms_to_the_presentations(session, begun, team, candidates, enter, clock, app):
+    paper = begun.papers[0]
+    one, two = candidates
+    base = f"/exams/papers/{paper.id}"
+    chair, secretary = enter(team.chair), enter(team.secretary)
+
+    # The chair begins; the secretary lays out the room, summons, posts the lists, and says that all is ready.
+    assert "chưa xếp phòng" in chair.get(f"/exams/rounds/{begun.round.id}")
+    chair.send(f"/exams/rounds/{begun.round.id}/steps/begin_examination")
+    watch = [person.hex for person in team.invigilators]
+    secretary.send(f"{base}/rooms", name_0="Phòng 1", seats_0="30", watch_0=watch)
+    assert "Thí Sinh Một" in secretary.get(f"{base}/seats")
+    for act in ("summon", "post_lists"):
+        secretary.send(f"{base}/acts/{act}")
+    public = app.test_client().get(f"{base}/room-lists").text
+    assert one.number in public
+    assert "Thí Sinh" not in public
+    secretary.send(f"{base}/steps/make_ready")
+
+    # The invigilator records on a telephone; counts are confirmed, attested, and the session closed by the chair.
+    clock.set(paper.starts_at + timedelta(minutes=5))
+    invigilator = enter(team.invigilators[0])
+    invigilator.send(f"{base}/attendance/{one.id}", outcome="none")
+    clock.set(paper.starts_at + timedelta(hours=4))
+    invigilator, secretary = enter(team.invigilators[0]), enter(team.secretary)
+    for application in candidates:
+        invigilator.send(f"{base}/attendance/{application.id}", outcome="collected", sheets="4")
+    secretary.send(f"{base}/acts/record_counts")
+    supervisor, chair = enter(team.supervisor), enter(team.chair)
+    supervisor.send(f"{base}/acts/attest_counts")
+    chair.send(f"{base}/steps/close_session")
+
+    # The coding board draws the codes: the answer is the map.
+    coder = enter(team.coding)
+    answer = coder.send(f"{base}/codes", status=200, written="y")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Cache-Control"] == "no-store"
+    the_map = answer.data
+    codes = {number: code for number, code in read(the_map).pairs}
+
+    # The marking board: criteria, markers, keying by two people who do not see each other's.
+    head = enter(team.marking_head)
+    head.send(f"{base}/criteria", label_0="Phần một", points_0="60", label_1="Phần hai", points_1="40")
+    scripts = {s.code: s for s in first_scripts(session, paper.id)}
+    pair = {f"m{k}_{s.id.hex}": team.markers[k].hex for s in scripts.values() for k in (0, 1)}
+    head.send(f"{base}/markers", **pair)
+    head.send(f"{base}/steps/begin_marking")
+    for n, application in enumerate(candidates):
+        script = scripts[codes[application.number]]
+        marks = {f"mark_{team.markers[k].hex}": MARKS[n][k] for k in (0, 1)}
+        secretary.send(f"/exams/scripts/{script.id}/key", **marks)
+        assert "80,00" not in secretary.get(f"/exams/scripts/{script.id}")
+        assert "80,00" not in head.get(f"/exams/scripts/{script.id}")
+        head.send(f"/exams/scripts/{script.id}/key", **marks)
+        assert "80,00" not in secretary.get(f"/exams/scripts/{script.id}")
+    assert "Thí Sinh" not in head.get(f"{base}/scripts")
+    head.send(f"{base}/steps/propose_lock")
+    supervisor.send(f"{base}/acts/attest_lock")
+    look_again(session)
+    assert paper.lock_hash in chair.get(f"{base}/steps/lock")
+    chair.send(f"{base}/steps/lock")
+
+    # The map comes back, the supervisor watches, the chair decodes and publishes.
+    coder.get(f"{base}/share")
+    sent = coder.client.post(f"{base}/share", data={"file": (BytesIO(the_map), "map.txt")})
+    assert sent.status_code == 303, sent.text
+    supervisor.send(f"{base}/acts/attest_decoding")
+    chair.send(f"{base}/steps/decode")
+    chair.send(f"{base}/steps/publish_written")
+    look_again(session)
+    assert (one.written_mark, two.written_mark) == (Decimal("82.00"), Decimal("71.25"))
+    shown = app.test_client().get(f"{base}/results").text
+    assert one.number in shown
+    assert "82,00" not in shown
+
+    # One candidate asks for re-marking; registered, coded again, keyed, ended, decided by the rule.
+    clock.forward(days=2)
+    own = enter(two.person_id)
+    own.send(f"/exams/applications/{two.id}/appeal", grounds="Đề nghị chấm lại.")
+    appeal = session.query(Appeal).one()
+    secretary = enter(team.secretary)
+    secretary.send(f"/exams/appeals/{appeal.id}/steps/accept")
+    clock.set(paper.remark_closes_at)
+    written.overdue(session, paper.id, "close_remark_window", clock.now)
+    coder, head = enter(team.coding), enter(team.marking_head)
+    chosen = [person.hex for person in team.markers[2:4]]
+    slip = coder.send(f"/exams/appeals/{appeal.id}/code", markers=chosen)
+    look_again(session)
+    again = session.get_one(Script, appeal.script_id)
+    page = coder.get(slip.location)
+    assert again.code in page
+    assert "Thí Sinh" not in page
+    marks = {f"mark_{person.hex}": "78" for person in team.markers[2:4]}
+    secretary = enter(team.secretary)
+    for keyer in (secretary, head):
+        keyer.send(f"/exams/scripts/{again.id}/key", **marks)
+    secretary.send(f"/exams/appeals/{appeal.id}/finish")
+    assert again.code not in secretary.get(f"/exams/appeals/{appeal.id}")
+    chair = enter(team.chair)
+    page = chair.get(f"/exams/appeals/{appeal.id}/steps/decide")
+    assert "78,00" in page
+    chair.send(f"/exams/appeals/{appeal.id}/steps/decide", reason="Lệch 6,75 điểm.", dialogue="Biên bản 01")
+    assert "78,00" in enter(two.person_id).get(f"/exams/appeals/{appeal.id}")
+    chair.send(f"{base}/steps/finish_remarking")
+
+    # Presentations: times and summons, sheets keyed twice, marks recorded, closed.
+    starts = clock.now + timedelta(days=20)
+    rounds = f"/exams/rounds/{begun.round.id}"
+    times = {"place": "Hội trường Mẫu"}
+    for application in candidates:
+        name = f"at_{application.id.hex}"
+        times |= {f"{name}-day": starts.day, f"{name}-month": starts.month, f"{name}-year": starts.year,
+                  f"{name}-time": "08:00"}  # fmt: skip
+    secretary.send(f"{rounds}/presentations/times", **times)
+    chair.send(f"{rounds}/steps/schedule_oral")
+    clock.set(starts + timedelta(hours=8))
+    secretary, chair = enter(team.secretary), enter(team.chair)
+    for application in candidates:
+        for member in team.panel:
+            for keyer in (secretary, chair):
+                keyer.send(f"/exams/presentations/{application.id}/sheets/{member}", score="81,5")
+        secretary.send(f"/exams/presentations/{application.id}/record")
+    chair.send(f"{rounds}/steps/close_oral")
+    look_again(session)
+    assert (one.oral_mark, begun.round.state) == (Decimal("81.50"), "oral_done")
