@@ -38,7 +38,7 @@ from appointments.web.filters import state as state_label
 from appointments.web.i18n import language
 from appointments.web.paging import asked_page
 from workflows import dossier
-from workflows.roles import APPROVER, AUDITOR, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
+from workflows.roles import APPROVER, AUDITOR, CANDIDATE, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
 READERS = (PERSONNEL, APPROVER, CHAIR, SECRETARY, SUPERVISOR, AUDITOR)
 CHANNELS = ("portal", "hand", "post")
@@ -152,7 +152,7 @@ def staff_page(id: UUID) -> str:
         case=case,
         post=post_name(row.contest),
         told=told,
-        entries=titled(told.entries),
+        entries=[entry | own_name(entry, frozen) for entry in titled(told.entries)],
         options=[o for o in row.process.outlook(row.state, case) if o.transition.trigger in checking.REVIEW],
         step_href=lambda trigger: url_for("applications.step", id=id, trigger=trigger),
         drawing_svg=svg.draw(row.process, language(), row.state),
@@ -167,6 +167,11 @@ def staff_page(id: UUID) -> str:
         channel=channel_label(row.channel),
         petitions=queries.petitions_of(db.session, row.id),
     )
+
+
+def own_name(entry: dict[str, Any], frozen: dict[str, Any]) -> dict[str, Any]:
+    """The candidate's acts under the name of the dossier, not under one that was taken later."""
+    return {"who": frozen["person"]["full_name"]} if entry["role"] == CANDIDATE else {}
 
 
 def verdict_rows(row: Application) -> list[dict[str, Any]]:

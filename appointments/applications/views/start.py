@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from appointments.applications import queries
@@ -12,10 +13,12 @@ from appointments.applications.views.parts import bp, papers_wanted, post_name, 
 from appointments.competitions import context
 from appointments.competitions.models import Contest
 from appointments.competitions.queries import is_open, window_of
+from appointments.competitions.rules import FIELDS
 from appointments.core import clock
 from appointments.core.errors import Invalid
 from appointments.web import policy
 from appointments.web.db import db
+from appointments.web.filters import say
 from appointments.web.steps import ConfirmForm
 from workflows import dossier
 from workflows.calendar import local_day
@@ -36,6 +39,7 @@ def start(contest_id: UUID) -> str:
         post=post_name(contest),
         is_open=is_open(contest, now),
         window=window_of(contest),
+        people=people_rows(contest),
         criteria=dossier.CRITERIA,
         papers=papers_wanted({}),
         consent=dossier.PAPER["consent"],
@@ -81,6 +85,14 @@ def begin(contest_id: UUID) -> str | Response:
     return render_template(
         "applications/begin.html", contest=contest, post=post_name(contest), form=form, me=policy.user()
     )
+
+
+def people_rows(contest: Contest) -> list[dict[str, str]]:
+    """Who may apply, as the announcement and the list of posts say it."""
+    texts: dict[str, str] = contest.round.announcement if contest.round else {}
+    rows = [{"key": say(FIELDS[key].label), "value": texts.get(key, "")} for key in ("who_may_apply", "conditions")]
+    rows.append({"key": _("Standards of this title"), "value": contest.post.standards})
+    return [row for row in rows if row["value"]]
 
 
 def rules_for(contest: Contest) -> Rules:

@@ -31,6 +31,8 @@ BEHIND_THE_DOOR = ("judge", "propose_rejection", "overturn", "remind")
 GRADED = ("written_passed", "written_failed", "oral_done", "winner", "reserve", "not_passed", "appointed", "declined",
           "disqualified", "released")  # fmt: skip
 CONCLUDED = ("winner", "reserve", "not_passed", "appointed", "declined", "disqualified", "released")
+NOT_AWAITED = ("withdraw", "discontinue", "annul", "decline", "disqualify")
+"""Steps that one does not wait for."""
 REASONED = ("return", "reject", "reopen", "discontinue", "mark_absent", "annul")
 DECLINE, APPEAL = "decisions.decline", "exams.new_appeal"
 
@@ -72,6 +74,7 @@ def candidate_page(row: Application) -> str:
         at=row.process.states[state],
         post=post_name(row.contest),
         told=told,
+        ahead=[o for o in told.ahead if o.transition.trigger not in NOT_AWAITED],
         entries=entries,
         options=own,
         step_href=lambda trigger: step_href(row.id, trigger),
