@@ -44,7 +44,14 @@ def ranking_of(session: Session, contest: Contest, on: datetime) -> Ranking | No
         lacks_oral = c.written is not None and c.written >= scheme.pass_written and c.oral is None
         if c.attendance is Attendance.sat and (c.written is None or lacks_oral):
             return None
-    return rank(candidates, scheme, decisions_of(session, contest))
+    tied = {frozenset(tie.codes) for tie in rank(candidates, scheme).open_ties}
+    return rank(candidates, scheme, _latest(decisions_of(session, contest), tied))
+
+
+def _latest(decisions: list[HumanDecision], tied: set[frozenset[str]]) -> list[HumanDecision]:
+    """The last order given for each tie that stands now; what was decided on marks that changed since is left out."""
+    found = {frozenset(decision.order): decision for decision in decisions}
+    return [decision for codes, decision in found.items() if codes in tied]
 
 
 def scheme_of(contest: Contest, on: datetime) -> Scheme:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from appointments.accounts import names
 from appointments.accounts.models import Person
 from appointments.applications.case import application_case
 from appointments.applications.models import Application
@@ -19,17 +20,40 @@ from appointments.decisions.case import decision_case, latest_decision
 from appointments.decisions.models import Decision
 from appointments.decisions.rules import KINDS, METHODS, term_end
 from appointments.organisation.models import Post
+from workflows.calendar import local_day
 from workflows.roles import PERSONNEL
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a decision says: kind (see `rules.KINDS`), number, day of signing, day of effect."""
+    """What a decision says: kind (see `rules.KINDS`), number, day of signing, day of effect.
+
+    Number and day of signing may wait for the signing itself: "" and None.
+    """
 
     kind: str
     number: str
-    signed_on: date
+    signed_on: date | None
     effective_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What the authority enters when it signs: the number and the day (NĐ 30/2020: no number before the signing)."""
+
+    number: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Appointee:
+    """Somebody appointed by the ordinary procedure whom the house did not know; an identity number is one person's."""
+
+    full_name: str
+    birth_date: date | None = None
+    number_hash: bytes | None = None
+    current_post: str | None = None
+    is_synthetic: bool = False
 
 
 def draft_for_contest(session: Session, contest_id: UUID, draft: Draft, *, by: By, now: datetime) -> Decision:
@@ -48,11 +72,15 @@ def draft_for_contest(session: Session, contest_id: UUID, draft: Draft, *, by: B
 
 
 def record_ordinary(
-    session: Session, post_id: UUID, person_id: UUID, draft: Draft, *, by: By, now: datetime
+    session: Session, post_id: UUID, who: UUID | Appointee, draft: Draft, *, by: By, now: datetime
 ) -> Decision:
-    """Enter a decision that was taken by the ordinary procedure; another person then confirms it against the paper."""
+    """Enter a decision that was taken by the ordinary procedure; another person then confirms it against the paper.
+
+    `who` is a person whom the house knows, or somebody to be entered.
+    """
     with Work(session, by, now) as work:
-        post, person = session.get(Post, post_id), session.get(Person, person_id)
+        post = session.get(Post, post_id)
+        person = _entered(session, who, now) if isinstance(who, Appointee) else session.get(Person, who)
         if post is None or person is None:
             raise NotFound(Post, post_id)
         years = int(rules_of(None, now)["appt.term_years"])
@@ -62,10 +90,20 @@ def record_ordinary(
         return decision
 
 
-def issue(session: Session, decision_id: UUID, *, by: By, now: datetime, seen: int | None = None) -> Decision:
-    """The authority signs; for a competition the post follows in the same transaction."""
+def issue(
+    session: Session,
+    decision_id: UUID,
+    signing: Signing | None = None,
+    *,
+    by: By,
+    now: datetime,
+    seen: int | None = None,
+) -> Decision:
+    """The authority signs, giving number and day if the draft lacks them; a competition's post follows at once."""
     with Work(session, by, now) as work:
         decision = _lock(work, decision_id, seen)
+        if signing is not None and decision.state == "drafted":
+            decision.number, decision.signed_on = signing.number.strip(), signing.signed_on
         case = decision_case(session, decision, by, now)
         decision.signed_by = by.person
         work.fire(decision, "issue", case)
@@ -76,20 +114,26 @@ def issue(session: Session, decision_id: UUID, *, by: By, now: datetime, seen: i
         return decision
 
 
-def revoke(session: Session, decision_id: UUID, reason: str, *, by: By, now: datetime, on: date) -> Decision:
+def revoke(
+    session: Session, decision_id: UUID, reason: str, *, by: By, now: datetime, on: date, seen: int | None = None
+) -> Decision:
     """The authority revokes a decision; what follows for the post is a step of its own."""
     with Work(session, by, now) as work:
-        decision = _lock(work, decision_id, None)
+        decision = _lock(work, decision_id, seen)
+        if on > local_day(now) or (decision.signed_on and on < decision.signed_on):
+            raise Invalid("A decision is revoked between the day of its signing and today.", "on")
         case = decision_case(session, decision, by, now, reason)
         decision.revoked_on = on
         work.fire(decision, "revoke", case)
         return decision
 
 
-def cancel_draft(session: Session, decision_id: UUID, reason: str, *, by: By, now: datetime) -> Decision:
+def cancel_draft(
+    session: Session, decision_id: UUID, reason: str, *, by: By, now: datetime, seen: int | None = None
+) -> Decision:
     """A draft is not issued."""
     with Work(session, by, now) as work:
-        decision = _lock(work, decision_id, None)
+        decision = _lock(work, decision_id, seen)
         work.fire(decision, "cancel", decision_case(session, decision, by, now, reason))
         return decision
 
@@ -114,6 +158,8 @@ def _begin(
 ) -> Decision:
     if draft.kind not in KINDS or method not in METHODS:
         raise Invalid("There is no such kind of decision.", "kind")
+    if draft.signed_on and draft.effective_on < draft.signed_on:
+        raise Invalid("A decision takes effect on the day of its signing or later.", "effective_on")
     decision = Decision(
         id=uuid4(), contest_id=contest_id, person=person, post=post, agency_id=post.agency_id, kind=draft.kind,
         method=method, level=post.level, rank=post.rank, staff=post.staff, number=draft.number.strip(),
@@ -122,6 +168,23 @@ def _begin(
     )  # fmt: skip
     work.begin(decision, PERSONNEL)
     return decision
+
+
+def _entered(session: Session, who: Appointee, now: datetime) -> Person:
+    """The person of that identity number, else a new one."""
+    if who.number_hash is not None:
+        known = session.query(Person).filter_by(national_id_hash=who.number_hash).one_or_none()
+        if known is not None and known.name_folded != names.similar(who.full_name):
+            raise Invalid("This identity number is registered for a person of another name.", "national_id")
+        if known is not None:
+            return known
+    person = Person(
+        full_name=who.full_name, birth_date=who.birth_date, national_id_hash=who.number_hash,
+        current_post=who.current_post, is_synthetic=who.is_synthetic, created_at=now,
+    )  # fmt: skip
+    session.add(person)
+    session.flush()
+    return person
 
 
 def _lock(work: Work, decision_id: UUID, seen: int | None) -> Decision:

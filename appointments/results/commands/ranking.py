@@ -40,8 +40,7 @@ def settle_tie(
     with Work(session, by, now) as work:
         contest = lock_contest(work, contest_id)
         role = editing(work, contest, contest_case(session, contest, by, now), (CHAIR,), ("contested",))
-        open_ties = {frozenset(tie.codes) for tie in _ranking(session, contest, now).open_ties}
-        if frozenset(order) not in open_ties or len(set(order)) != len(order):
+        if frozenset(order) not in _to_decide(_ranking(session, contest, now)) or len(set(order)) != len(order):
             raise Invalid("These candidates are not tied with each other and with nobody else.", "order")
         decision = TieDecision(
             contest_id=contest.id, order=list(order), reason=reason.strip(), decided_by=by.person, decided_at=now
@@ -57,6 +56,8 @@ def sign_ranking(session: Session, contest_id: UUID, *, by: By, now: datetime, s
         contest = lock_contest(work, contest_id, seen=seen)
         case = contest_case(session, contest, by, now)
         ranking = _ranking(session, contest, now)
+        if contest.compiled_by is None:
+            raise Invalid("The secretary has not compiled this ranking yet.")
         _write(session, contest, ranking)
         placed = {p.code: p for p in ranking.placed}
         for application in examined(session, contest_id):
@@ -74,8 +75,17 @@ def contest_step(
         raise Invalid("There is no such step.")
     with Work(session, by, now) as work:
         contest = lock_contest(work, contest_id, seen=seen)
-        work.fire(contest, trigger, contest_case(session, contest, by, now, reason))
+        case = contest_case(session, contest, by, now, reason)
+        if trigger == "reopen":
+            contest.compiled_by = None
+        work.fire(contest, trigger, case)
         return contest
+
+
+def _to_decide(ranking: Ranking) -> set[frozenset[str]]:
+    """The ties that a person has to decide, or has decided and may decide anew before the ranking is signed."""
+    decided = {frozenset(decision.order) for decision in ranking.decisions}
+    return decided | {frozenset(tie.codes) for tie in ranking.open_ties}
 
 
 def _ranking(session: Session, contest: Contest, now: datetime) -> Ranking:

@@ -28,8 +28,8 @@ def take_step(
     with Work(session, by, now) as work:
         round_ = lock_round(work, round_id, seen=seen)
         case = round_case(session, round_, by, now, reason)
-        if trigger == "return":
-            round_.compiled_by = None
+        if trigger in ("compile", "return"):
+            round_.compiled_by = by.person if trigger == "compile" else None
         work.fire(round_, trigger, case)
         return round_
 

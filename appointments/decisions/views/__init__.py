@@ -1,0 +1,27 @@
+"""The pages from the published result to office, and of decisions of appointment, by subject."""
+
+from flask_babel import lazy_gettext as l_
+
+from appointments.accounts.permissions import grant
+from appointments.competitions.views.elsewhere import StepPage, leads
+from appointments.competitions.views.parts import NOTED
+from appointments.decisions.views import decisions, fallback, ordinary, posts
+from appointments.decisions.views.parts import bp
+from appointments.web.navigation import Entry
+from workflows.roles import APPROVER, AUDITOR, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
+
+__all__ = ["bp", "decisions", "fallback", "ordinary", "posts"]
+
+# Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process.
+grant("decision:follow", CHAIR, SECRETARY, PERSONNEL, APPROVER, AUTHORITY, SUPERVISOR, AUDITOR)
+grant("decision:step", PERSONNEL, AUTHORITY)
+grant("decision:draft", PERSONNEL)
+grant("decision:ground", PERSONNEL, APPROVER, AUTHORITY)
+
+leads("contest", "submit set_aside take_next close_without_winner take_office",
+      StepPage("decisions.step", takes_trigger=True))  # fmt: skip
+leads("contest", "return", StepPage("decisions.step", takes_trigger=True), source="submitted")
+leads("contest", "decide", StepPage("decisions.collective"))
+NOTED.update({"check": l_("Verification recorded")})
+
+NAVIGATION = (Entry(l_("Decisions"), "decisions.index", 40, "member"),)

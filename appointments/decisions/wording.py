@@ -1,0 +1,125 @@
+"""The wording of a decision as it is printed (NĐ 30/2020, domain: 9.1): always Vietnamese, whatever the page speaks. Pure.
+
+Nothing here decides; it says what the decision's own columns say. Before the signing there is neither number nor day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+TYPE, ARTICLE, RECIPIENTS = "QUYẾT ĐỊNH", "Điều", "Nơi nhận:"
+SIGNED, UNSIGNED = "(đã ký trên hệ thống)", "(dự thảo, chưa ký)"
+APPOINTED = {
+    "FIRST_APPOINTMENT": "Bổ nhiệm",
+    "PROMOTION": "Bổ nhiệm",
+    "REAPPOINTMENT": "Bổ nhiệm lại",
+    "TRANSFER": "Điều động, bổ nhiệm",
+    "ACTING": "Giao phụ trách",
+}
+SYMBOL_MARK = "/QĐ-"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Who issues: the body above it, itself, and the place of issue, as the head of the paper names them."""
+
+    name: str
+    above: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the decision says of person and post; `bases` are the papers on which it rests."""
+
+    kind: str
+    full_name: str
+    birth_date: date | None
+    present_post: str
+    title: str
+    unit: str
+    number: str
+    signed_on: date | None
+    effective_on: date
+    term_ends_on: date | None
+    bases: Sequence[str]
+    signer: str = ""
+    signing_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The printed decision, part by part in the order of the page."""
+
+    above: str
+    body: str
+    number: str
+    place_and_day: str
+    abstract: str
+    bases: tuple[str, ...]
+    articles: tuple[str, ...]
+    recipients: tuple[str, ...]
+    signing_title: str
+    signer: str
+    is_signed: bool
+
+
+def paper(content: Content, body: Body, *, is_signed: bool) -> Paper:
+    """The decision as it is printed; a draft shows blanks where number, day and signature will stand."""
+    done = APPOINTED[content.kind]
+    bases = [base.rstrip(";. ") for base in content.bases]
+    return Paper(
+        above=body.above.upper(),
+        body=body.name.upper(),
+        number=_number(content.number if is_signed else ""),
+        place_and_day=_place_and_day(body.place, content.signed_on if is_signed else None),
+        abstract=f"Về việc {done[0].lower()}{done[1:]} {content.title}",
+        bases=tuple(f"{base}{';' if n + 1 < len(bases) else '.'}" for n, base in enumerate(bases)),
+        articles=_articles(content, done),
+        recipients=("Như Điều 3;", "Cơ quan, đơn vị sử dụng;", "Bộ phận chi trả lương;", "Lưu: VT, hồ sơ cán bộ."),
+        signing_title=content.signing_title.upper(),
+        signer=content.signer if is_signed else "",
+        is_signed=is_signed,
+    )
+
+
+def said_day(day: date) -> str:
+    """A date as papers write it: days below 10 and the months 1 and 2 get a nought before them."""
+    return f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}" if day.month < 3 else (
+        f"ngày {day.day:02d} tháng {day.month} năm {day.year}"
+    )  # fmt: skip
+
+
+def _number(number: str) -> str:
+    """Number and symbol; a number below 10 gets a nought before it."""
+    if not number:
+        return f"Số:          {SYMBOL_MARK}"
+    digits, mark, rest = number.partition("/")
+    padded = digits.zfill(2) if digits.isascii() and digits.isdigit() else digits
+    return f"Số: {padded}{mark}{rest}"
+
+
+def _place_and_day(place: str, day: date | None) -> str:
+    said = said_day(day) if day else "ngày        tháng        năm"
+    return f"{place}, {said}" if place else f"{said[0].upper()}{said[1:]}"
+
+
+def _articles(content: Content, done: str) -> tuple[str, ...]:
+    born = f", sinh {said_day(content.birth_date)}" if content.birth_date else ""
+    now = f", hiện là {content.present_post}" if content.present_post else ""
+    term = ""
+    if content.term_ends_on and content.kind != "ACTING":
+        years = content.term_ends_on.year - content.effective_on.year
+        until = said_day(content.term_ends_on)
+        term = f" Thời hạn giữ chức vụ là {years} năm, kể từ {said_day(content.effective_on)} đến {until}."
+    elif content.term_ends_on:
+        term = f" Thời gian phụ trách đến {said_day(content.term_ends_on)}."
+    return (
+        f"{done} ông (bà) {content.full_name}{born}{now}, giữ chức vụ {content.title}, {content.unit}, "
+        f"kể từ {said_day(content.effective_on)}.{term} Lương và phụ cấp chức vụ thực hiện theo quy định hiện hành.",
+        f"Ông (bà) {content.full_name} thực hiện nhiệm vụ, quyền hạn của chức vụ {content.title} theo quy định của "
+        "pháp luật và sự phân công của cấp có thẩm quyền.",
+        f"Quyết định này có hiệu lực kể từ {said_day(content.effective_on)}. Người đứng đầu các cơ quan, đơn vị có "
+        f"liên quan và ông (bà) {content.full_name} chịu trách nhiệm thi hành Quyết định này.",
+    )

@@ -1,0 +1,28 @@
+"""The pages of results, by subject: rankings of posts, the result of a round, what everybody reads, one's own."""
+
+from flask_babel import lazy_gettext as l_
+
+from appointments.accounts.permissions import grant
+from appointments.competitions.views.elsewhere import StepPage, leads
+from appointments.competitions.views.parts import NOTED
+from appointments.results.views import exports, mine, posts, public, rounds
+from appointments.results.views.parts import bp
+from appointments.web.navigation import Entry
+from workflows.roles import APPROVER, AUDITOR, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
+
+__all__ = ["bp", "exports", "mine", "posts", "public", "rounds"]
+
+# Pages that serve several cells of `workflows/access.py` at once; which marks are shown is asked of the table itself.
+grant("result:follow", CHAIR, SECRETARY, PERSONNEL, APPROVER, AUTHORITY, SUPERVISOR, AUDITOR)
+grant("result:step", CHAIR, AUTHORITY)
+
+ROUND, POST = StepPage("results.round_step", takes_trigger=True), StepPage("results.step", takes_trigger=True)
+leads("round", "compile recognise publish_result", ROUND)
+leads("round", "return", ROUND, source="result_compiled")
+leads("contest", "rank declare_no_winner reopen", POST)
+NOTED.update({"compile_ranking": l_("Ranking compiled"), "settle_tie": l_("A tie decided with reasons")})
+
+NAVIGATION = (
+    Entry(l_("Results"), "results.index", 12),
+    Entry(l_("Rankings"), "results.desk", 38, "member"),
+)
