@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from flask_security import hash_password
 from sqlalchemy.orm import Session
 
@@ -27,7 +28,19 @@ def register(app: Flask) -> None:
     """Add the command; in demonstration mode, show the accounts on the sign-in page."""
     app.cli.add_command(demo)
     if app.config["DEMO"]:
+        _refuse_what_is_not_ours(app)
         app.before_request(_show_accounts)
+
+
+def _refuse_what_is_not_ours(app: Flask) -> None:
+    """Demonstration mode shows passwords: it does not start on the database of a real installation."""
+    with app.app_context():
+        if not sa.inspect(db.engine).has_table(User.__tablename__):
+            return
+        if not is_empty(db.session) and not is_ours(db.session):
+            raise NotOurs(
+                "This database was not created by the demonstration; demonstration mode does not start on it."
+            )
 
 
 def _show_accounts() -> None:
@@ -47,6 +60,7 @@ def is_ours(session: Session) -> bool:
 
 @click.command("demo")
 @click.option("--if-new", is_flag=True, help="Do nothing where the demonstration is already there.")
+@with_appcontext
 def demo(if_new: bool) -> None:
     """Play Plan 3461 of 2022 and found the city of today, with synthetic people, through the product's own commands."""
     if not current_app.config["DEMO"]:

@@ -1,0 +1,81 @@
+"""The demonstration: founded once, sound, true to what is known of 2022, never on a foreign database."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+
+import config
+from appointments.accounts.models import Person
+from appointments.app import create_app
+from appointments.competitions.models import Contest, Paper, Round
+from appointments.decisions.models import Decision
+from appointments.demo.cli import NotOurs
+from tests.factories import accounts
+from tests.fixtures.application import dispose
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def demonstration(settings, catalogues, clock):
+    """The application in demonstration mode."""
+    settings.DEMO = True
+    app = create_app(settings)
+    yield app
+    dispose(app)
+
+
+@pytest.mark.one_database
+def test_the_demonstration_is_sound_and_true_to_what_is_known(demonstration, session):
+    run = demonstration.test_cli_runner()
+
+    founded = run.invoke(args=["demo"])
+    again = run.invoke(args=["demo", "--if-new"])
+    sealed = run.invoke(args=["ledger", "seal"])
+    verified = run.invoke(args=["ledger", "verify"])
+
+    assert (founded.exit_code, again.exit_code, sealed.exit_code) == (0, 0, 0), founded.output
+    assert verified.exit_code == 0, verified.output
+    _the_first_round_is_as_reported(session)
+    _today_rests_in_many_states(session)
+    assert session.scalar(sa.select(sa.func.count()).where(Person.is_synthetic.is_(False))) == 0
+
+
+def _the_first_round_is_as_reported(session):
+    first = session.scalars(sa.select(Round).where(Round.plan_number == "3461/KH-UBND")).one()
+    decisions = session.scalars(sa.select(Decision).where(Decision.method == "EXAM")).all()
+
+    assert first.plan_on == date(2022, 9, 27)
+    assert Counter(c.state for c in first.contests) == {"in_office": 13}
+    assert len(decisions) == 13
+    assert {d.effective_on.year for d in decisions} == {2022}
+    assert session.scalar(sa.select(sa.func.count()).where(Decision.method == "ORDINARY")) > 50
+
+
+def _today_rests_in_many_states(session):
+    for model, least in ((Round, 8), (Contest, 8), (Paper, 5)):
+        states = set(session.scalars(sa.select(model.state)))
+        assert len(states) >= least, (model.__name__, states)
+
+
+def test_the_demonstration_refuses_a_database_that_it_did_not_create(settings, catalogues, session):
+    accounts.founders(session, NOW)
+    settings.DEMO = True
+
+    with pytest.raises(NotOurs):
+        create_app(settings)
+
+
+def test_the_demonstration_is_served_on_loopback_only(tmp_path):
+    with pytest.raises(config.BadSettings):
+        config.Development({"MINHTUYEN_DEMO": "1", "HOST": "0.0.0.0", "VAR": str(tmp_path)})
+
+
+@pytest.mark.one_database
+def test_a_real_installation_founds_no_demonstration(app, session):
+    refused = app.test_cli_runner().invoke(args=["demo"])
+
+    assert refused.exit_code == 1
+    assert session.scalar(sa.select(sa.func.count(Person.id))) == 0
