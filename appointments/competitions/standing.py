@@ -18,7 +18,7 @@ from appointments.core.cases import Cased
 from appointments.core.ledger.history import Event, histories
 from appointments.core.timers import Timer
 from workflows.calendar import Step, Sum
-from workflows.definition import Actor, Case, Option
+from workflows.definition import Actor, Case, Option, Refusal, Transition
 from workflows.roles import Role
 from workflows.words import Words
 
@@ -81,6 +81,8 @@ def timeline(session: Session, events: Sequence[Event], *, names: bool = True) -
     return [
         {
             "act": event.act,
+            "source": event.source,
+            "to": event.to,
             "at": event.at,
             "role": event.role,
             "who": known.get(event.person) if event.person and event.role != Role.system else None,
@@ -96,11 +98,20 @@ def timeline(session: Session, events: Sequence[Event], *, names: bool = True) -
 def ahead(row: Cased, case: Case) -> list[Option]:
     """The steps by which the case goes on, each with what stands against it whoever of the right role asks.
 
-    Exceptional steps (those that need a reason) are left out: they are not what one waits for.
+    Exceptional steps (those that need a reason) are left out: they are not what one waits for. Of several clauses of
+    one step the nearest to being lawful is shown.
     """
-    found = []
+    nearest: dict[str, Option] = {}
     for t in row.process.transitions:
         if t.source == row.state and not t.needs_reason and t.trigger not in ASIDE:
-            anybody = replace(case, actor=Actor(None, frozenset(t.roles)), facts=replace(case.facts, clashes=()))
-            found.append(Option(t, t.refusals(anybody)))
-    return found
+            option = Option(t, against_anybody(t, case))
+            known = nearest.get(t.trigger)
+            if known is None or len(option.refusals) < len(known.refusals):
+                nearest[t.trigger] = option
+    return list(nearest.values())
+
+
+def against_anybody(step: Transition, case: Case) -> list[Refusal]:
+    """What stands against a step whoever of the right role asks; a reason that follows from another is not repeated."""
+    anybody = replace(case, actor=Actor("", frozenset(step.roles)), facts=replace(case.facts, clashes=()))
+    return [refusal for refusal in step.refusals(anybody) if None not in refusal.params.values()]

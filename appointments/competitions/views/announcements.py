@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 
 from appointments.competitions import forms, queries, rules
 from appointments.competitions.commands import announcements, endings, posts, reception
+from appointments.competitions.standing import against_anybody
 from appointments.competitions.views.plans import bp, case_of, fix_of, found
 from appointments.core import clock
 from appointments.web import policy
 from appointments.web.db import db
-from workflows.definition import Actor, Case
+from workflows.definition import Case
 from workflows.engine import Refusal
-from workflows.roles import APPROVER, PERSONNEL, SECRETARY
+from workflows.roles import PERSONNEL, SECRETARY
 
 
 @bp.get("/<uuid:id>/announcement")
@@ -37,11 +38,10 @@ def announcement(id: UUID) -> str:
 
 def obstacles(round_: Any, case: Case) -> list[Refusal]:
     """What stands against announcing the round, whoever of the right role asks; nothing once it is announced."""
-    steps = [t for t in round_.process.transitions if t.trigger == "announce"]
     if round_.state not in announcements.BEFORE:
         return []
-    anybody = Case(Actor(None, frozenset({APPROVER})), case.facts, case.now, case.rules, case.calendar)
-    return [refusal for t in steps for refusal in t.refusals(anybody) if refusal.guard != "duties"]
+    step = next(t for t in round_.process.transitions if t.trigger == "announce")
+    return against_anybody(step, case)
 
 
 @bp.route("/<uuid:id>/announcement/<section>", methods=["GET", "POST"])

@@ -1,15 +1,18 @@
-"""Where steps of rounds, posts and papers are taken that a feature above carries out.
+"""Where steps of rounds, posts and papers are taken that a feature above carries out, and its pages about them.
 
 A case's own page offers every step of its process; whoever has the page of a step enters it here when loaded:
 `leads("round", "compile", StepPage("results.step"), source="oral_done")`. A page that is not installed is left out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, url_for
+from flask_babel import lazy_gettext as l_
 
 from appointments.core.cases import Cased
+from appointments.web import policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,33 @@ leads(
     "begin_examination schedule_oral skip_oral close_oral",
     StepPage("exams.round_step", takes_trigger=True),
 )
+
+Link = tuple[str, Any]
+"""The endpoint of a page about a case (argument `id`), and what it is called."""
+
+ROUND_DESKS: tuple[Link, ...] = (
+    ("applications.index", l_("Applications and their checking")),
+    ("applications.shortlist", l_("List of those who may compete")),
+    ("applications.petition_list", l_("Petitions on the list")),
+    ("exams.desk", l_("Sittings, marking and presentations")),
+    ("results.round_result", l_("Result of the round")),
+)
+POST_DESKS: tuple[Link, ...] = (
+    ("results.ranking", l_("Ranking of the post")),
+    ("decisions.post", l_("Verification and decision")),
+)
+PAPER_DESKS: tuple[Link, ...] = (("exams.paper", l_("The paper's own page")),)
+SHORTLIST: tuple[Link, ...] = (("applications.public_shortlist", l_("List of those who may compete")),)
+RESULTS: tuple[Link, ...] = (("results.show", l_("Published result of the round")),)
+ROOM_LISTS: tuple[Link, ...] = (("exams.room_lists", l_("Room lists")),)
+WRITTEN_RESULTS: tuple[Link, ...] = (("exams.results", l_("Published written results")),)
+
+
+def links(pages: Iterable[Link], row: Cased) -> list[dict[str, Any]]:
+    """Those of the pages about a case that are installed and that the person asking may open."""
+    return [{"text": text, "href": url_for(endpoint, id=row.id)} for endpoint, text in pages if _opens(endpoint)]
+
+
+def _opens(endpoint: str) -> bool:
+    access = policy.access_of(current_app, endpoint) if endpoint in current_app.view_functions else None
+    return access == policy.PUBLIC or (access is not None and (access == policy.SIGNED_IN or policy.may(access)))

@@ -64,6 +64,7 @@ def show(id: UUID) -> str:
         lambda trigger: _step_address(contest, trigger),
         contest=contest,
         may_edit=contest.state == "need_draft" and PERSONNEL in case.actor.roles,
+        desks=elsewhere.links(elsewhere.POST_DESKS, contest) if contest.round else [],
     )
 
 

@@ -9,6 +9,7 @@ from wtforms.fields import SelectChoice
 from appointments.competitions import context, forms
 from appointments.competitions.commands import plans
 from appointments.competitions.models import Paper, Round
+from appointments.competitions.views import elsewhere
 from appointments.competitions.views.parts import post_label
 from appointments.competitions.views.plans import bp, case_of, found
 from appointments.core import clock
@@ -48,7 +49,9 @@ def paper(id: UUID) -> Any:
     form.contests.choices = [SelectChoice(c.id.hex, post_label(c)) for c in round_.contests]
     may_edit = round_.state in plans.DRAFT and PERSONNEL in case_of(round_).actor.roles
     if not form.validate_on_submit():
-        return render_template("competitions/paper_form.html", form=form, round=round_, paper=one, may_edit=may_edit)
+        desks = elsewhere.links(elsewhere.PAPER_DESKS, one)
+        shown = {"round": round_, "paper": one, "may_edit": may_edit, "desks": desks}
+        return render_template("competitions/paper_form.html", form=form, **shown)
     plans.edit_paper(db.session, id, _paper_plan(form), by=form.by(), now=clock.now(), seen=form.version)
     return redirect(url_for(".show", id=round_.id), 303)
 

@@ -108,6 +108,7 @@ def show(id: UUID) -> str:
         may_announce=round_.state in announcements.BEFORE and bool({PERSONNEL, SECRETARY} & case.actor.roles),
         may_prolong=round_.state == "receiving" and PERSONNEL in case.actor.roles,
         filings=queries.filings(db.session, round_.case_key),
+        desks=elsewhere.links(elsewhere.ROUND_DESKS, round_),
     )
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from flask import Blueprint, current_app, render_template, url_for
 
 from appointments.competitions import context, queries, rules
-from appointments.competitions.models import Contest
+from appointments.competitions.models import Contest, Paper, Round
+from appointments.competitions.views import elsewhere
 from appointments.core import clock
 from appointments.web import policy
 from appointments.web.db import db
@@ -66,7 +67,27 @@ def show(id: UUID) -> str:
         is_open=lambda contest: queries.is_open(contest, now),
         window_of=queries.window_of,
         apply_url=apply_url,
+        lists=lists_of(round_),
+        paper_lists={p.id: lists_of_paper(p) for p in round_.papers},
     )
+
+
+def lists_of(round_: Round) -> list[dict[str, Any]]:
+    """What was published of a round: the list of those who may compete, the result."""
+    published = [
+        *(elsewhere.SHORTLIST if round_.shortlist_at else ()),
+        *(elsewhere.RESULTS if round_.results_at else ()),
+    ]
+    return elsewhere.links(published, round_)
+
+
+def lists_of_paper(paper: Paper) -> list[dict[str, Any]]:
+    """What was published of a written paper: its room lists, its results."""
+    published = [
+        *(elsewhere.ROOM_LISTS if paper.lists_posted_at else ()),
+        *(elsewhere.WRITTEN_RESULTS if paper.published_at else ()),
+    ]
+    return elsewhere.links(published, paper)
 
 
 def apply_url(contest: Contest) -> str | None:
