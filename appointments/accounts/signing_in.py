@@ -69,7 +69,7 @@ SETTINGS: dict[str, Any] = {
     "CONFIRM_EMAIL_WITHIN": timedelta(days=2),
     "RESET_PASSWORD_WITHIN": timedelta(hours=1),
     "POST_REGISTER_VIEW": "/register/check-your-mail",
-    "POST_LOGIN_VIEW": "/",
+    "POST_LOGIN_VIEW": "/inbox",
     "POST_LOGOUT_VIEW": "/",
     "POST_CHANGE_VIEW": "/me",
     "FRESHNESS": timedelta(minutes=10),
@@ -128,7 +128,7 @@ def open_gates(app: Flask) -> None:
     gate = policy.of(app)
     gate.user, gate.may, gate.name_of = web_user.viewer, web_user.may, web_user.name_of
     gate.sign_out_url = SETTINGS["LOGOUT_URL"]
-    gate.sign_in_url = lambda following: url_for("security.login", next=following)
+    gate.sign_in_url = lambda following: url_for("security.login", next=None if following == "/" else following)
     for page in OPEN_PAGES:
         policy.declare(app, f"security.{page}", policy.PUBLIC)
     for page in MEMBERS_PAGES:

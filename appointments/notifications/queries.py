@@ -1,29 +1,34 @@
 """What waits for a person, and what was sent to that person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.accounts import queries as accounts
 from appointments.core import directory
 from appointments.core.cases import Cased
 from appointments.core.directory import Kind
 from appointments.core.timers import Timer
 from appointments.notifications.models import Notice
+from appointments.notifications.within import Reach, key_of, owned, reaches, within
 from workflows import registry
-from workflows.duties import CITY
 from workflows.engine import State
 from workflows.roles import CANDIDATE, Role
 from workflows.words import Words
 
+TOGETHER = {"application": frozenset({"eligible", "listed", "sat", "oral_done", "winner", "reserve"})}
+"""States of many cases that move together with another case: their officers meet the work there, not one by one."""
+FEW = 5
+"""How many cases of one state the first screen shows; the rest stand on pages of their own."""
+
 
 @dataclass(frozen=True)
 class Waiting:
-    """A case that a person must move: which, in which role, since when, and by when (None: no deadline)."""
+    """A case that a person must move: which, in which role, and by when (None: no deadline)."""
 
     kind: Kind
     row: Cased
@@ -33,57 +38,124 @@ class Waiting:
     due_at: datetime | None
 
 
-def waiting_for(session: Session, person_id: UUID, now: datetime) -> list[Waiting]:
-    """Every case whose state the person owns, the nearest deadline first; one statement a kind of case."""
-    held: dict[str, set[Role]] = {}
-    for role, scope in accounts.holdings_of(session, person_id, now):
-        held.setdefault(scope, set()).add(role)
-    roles = {role for owned in held.values() for role in owned} | {CANDIDATE}
-    found = []
+@dataclass(frozen=True)
+class Group:
+    """The cases of one kind in one state that wait for a person: how many, and those shown, nearest deadline first."""
+
+    kind: Kind
+    state: State
+    total: int
+    cases: tuple[Waiting, ...]
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The nearest deadline among them."""
+        return self.cases[0].due_at
+
+
+def waiting_for(
+    session: Session,
+    person_id: UUID,
+    now: datetime,
+    *,
+    state: tuple[str, str] | None = None,
+    first: int = 0,
+    size: int = FEW,
+) -> list[Group]:
+    """What a person must move, the nearest deadline first; one statement a kind of case, however many cases there are.
+
+    `state` asks for the cases of one (process, state) alone, from the one numbered `first` on.
+    """
+    held = reaches(session, person_id, now)
+    groups: list[Group] = []
     for kind in directory.kinds():
-        if states := _states_owned(kind.process, roles):
-            for row in session.scalars(kind.resting(states)).unique():
-                if mine := _role_towards(kind, row, held, person_id):
-                    found.append((kind, row, mine))
-    due = _due(session, [row.case_key for _, row, _ in found])
-    lines = [Waiting(kind, row, kind.title(row), row.at, role, due.get(row.case_key)) for kind, row, role in found]
-    return sorted(
-        lines, key=lambda w: (w.due_at is None, w.due_at or w.row.entered_at, w.row.entered_at, w.row.case_key)
-    )
+        if state is not None and state[0] != kind.process:
+            continue
+        if (mine := _mine(kind, held, person_id, state and state[1])) is not None:
+            groups += _groups(session, kind, mine, held, person_id, slice(first, first + size))
+    return sorted(groups, key=lambda g: (g.due_at is None, g.due_at or g.cases[0].row.entered_at, g.kind.process))
 
 
-def _states_owned(process: str, roles: set[Role]) -> list[str]:
-    """The states, in any edition of the process, that one of these roles must move on."""
-    return sorted(
-        {
-            name
-            for edition in registry.all_processes()
-            if edition.key == process
-            for name, state in edition.states.items()
-            if roles.intersection(state.owners)
-        }
-    )
+def _mine(kind: Kind, held: dict[Role, Reach], person_id: UUID, state: str | None) -> sa.ColumnElement[bool] | None:
+    """The rows of this kind that rest where a role of the person must act; None: there can be none."""
+    conditions = []
+    for role, reach in held.items():
+        if names := _states_of(kind.process, role, state):
+            conditions.append(sa.and_(kind.model.state.in_(names), within(kind.process, reach)))
+    if names := _states_of(kind.process, CANDIDATE, state):
+        conditions.append(sa.and_(kind.model.state.in_(names), owned(kind.process, person_id)))
+    return sa.or_(*conditions) if conditions else None
 
 
-def _role_towards(kind: Kind, row: Cased, held: dict[str, set[Role]], person_id: UUID) -> Role | None:
-    towards = set().union(*(held.get(scope, set()) for scope in (CITY, *kind.scopes(row))))
+def _states_of(process: str, role: Role, wanted: str | None) -> list[str]:
+    """The states, in any edition of the process, in which this role must act."""
+    together = TOGETHER.get(process, frozenset()) if role != CANDIDATE else frozenset()
+    names = {
+        name
+        for edition in registry.all_processes()
+        if edition.key == process
+        for name, state in edition.states.items()
+        if role in state.owners and name not in together
+    }
+    return sorted(names & {wanted} if wanted else names)
+
+
+def _groups(
+    session: Session, kind: Kind, mine: sa.ColumnElement[bool], held: dict[Role, Reach], person_id: UUID, part: slice
+) -> list[Group]:
+    model: Any = kind.model
+    order = (Timer.due_at.is_(None), Timer.due_at, model.entered_at, model.id)
+    place = sa.func.row_number().over(partition_by=model.state, order_by=order).label("place")
+    total = sa.func.count().over(partition_by=model.state).label("total")
+    found = sa.select(model.id, Timer.due_at, place, total).outerjoin(Timer, Timer.case_key == key_of(model))
+    numbered = found.where(mine).subquery()
+    query = kind.resting(()).join(numbered, numbered.c.id == model.id).add_columns(numbered.c.due_at, numbered.c.total)
+    query = query.where(numbered.c.place > part.start, numbered.c.place <= part.stop).order_by(numbered.c.place)
+    cases: dict[str, list[Waiting]] = {}
+    totals: dict[str, int] = {}
+    for row, due_at, count in session.execute(query).unique():
+        if role := _role_towards(kind, row, held, person_id):
+            cases.setdefault(row.state, []).append(Waiting(kind, row, kind.title(row), row.at, role, due_at))
+            totals[row.state] = count
+    return [Group(kind, lines[0].state, totals[name], tuple(lines)) for name, lines in cases.items()]
+
+
+def _role_towards(kind: Kind, row: Cased, held: dict[Role, Reach], person_id: UUID) -> Role | None:
+    """The role in which the person must act; in one's own case one is the candidate and nothing else."""
     if kind.owner(row) == person_id:
-        towards.add(CANDIDATE)
-    return next((role for role in row.at.owners if role in towards), None)
+        return CANDIDATE if CANDIDATE in row.at.owners else None
+    return next((role for role in row.at.owners if role in roles_towards(kind, row, held)), None)
 
 
-def _due(session: Session, case_keys: Sequence[str]) -> dict[str, datetime]:
-    query = sa.select(Timer.case_key, Timer.due_at).where(Timer.case_key.in_(case_keys))
-    return dict(session.execute(query).tuples()) if case_keys else {}
+def roles_towards(kind: Kind, row: Cased, held: dict[Role, Reach]) -> frozenset[Role]:
+    """The roles among those held that count towards a case."""
+    scopes = set(kind.scopes(row))
+    return frozenset(role for role, reach in held.items() if reach.everything or scopes & reach.scopes)
 
 
-def notices_of(session: Session, person_id: UUID, limit: int = 50) -> Sequence[Notice]:
-    """The latest messages to a person."""
-    query = sa.select(Notice).where(Notice.person_id == person_id).order_by(Notice.created_at.desc(), Notice.id)
-    return session.scalars(query.limit(limit)).all()
+def notices_of(session: Session, person_id: UUID, first: int = 0, size: int = 10) -> Sequence[Notice]:
+    """The messages to a person, unread ones first, then the latest."""
+    query = sa.select(Notice).where(Notice.person_id == person_id)
+    query = query.order_by(Notice.read_at.is_not(None), Notice.created_at.desc(), Notice.id)
+    return session.scalars(query.offset(first).limit(size)).all()
 
 
-def unread(session: Session, person_id: UUID) -> int:
-    """How many messages the person has not opened."""
-    query = sa.select(sa.func.count()).where(Notice.person_id == person_id, Notice.read_at.is_(None))
-    return session.scalar(query) or 0
+def counted(session: Session, person_id: UUID) -> tuple[int, int]:
+    """How many messages the person has, and how many of them are unread."""
+    query = sa.select(sa.func.count(), sa.func.count(Notice.id).filter(Notice.read_at.is_(None)))
+    every, unread = session.execute(query.where(Notice.person_id == person_id)).one()
+    return every, unread
+
+
+def titles(session: Session, case_keys: Iterable[str]) -> dict[str, Words]:
+    """How these cases are called; one statement a kind of case among them."""
+    by_kind: dict[str, set[UUID]] = {}
+    for key in case_keys:
+        process, _, row_id = key.partition(":")
+        by_kind.setdefault(process, set()).add(UUID(row_id))
+    found = {}
+    for process in sorted(by_kind):
+        kind = directory.kind(process)
+        for row in session.scalars(kind.resting(()).where(kind.model.id.in_(by_kind[process]))).unique():
+            found[row.case_key] = kind.title(row)
+    return found

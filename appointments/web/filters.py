@@ -131,13 +131,19 @@ def state(name: str, process: Process | str) -> str:
     return found.label.say(language()) if found else str(name)
 
 
-def act(name: str | None) -> str:
-    """What an act of the ledger was called on its button: "application.accept" -> "Accept"."""
+def act(name: str | None, source: str | None = None, to: str | None = None) -> str:
+    """What an act of the ledger was called on its button: "application.accept" -> "Accept".
+
+    One name may stand for several clauses (passed, failed); the states before and after say which.
+    """
     key, _dot, trigger = (name or "").partition(".")
     definition = _newest(key)
-    steps = definition.transitions if definition else ()
-    found = next((t for t in steps if t.trigger == trigger), None)
-    return found.label.say(language()) if found else (name or "")
+    steps = [t for t in definition.transitions if t.trigger == trigger] if definition else []
+    exact = [t for t in steps if (str(t.source), str(t.to)) == (source, to)]
+    labels = {t.label for t in exact[:1] or steps}
+    if len(labels) > 1 and definition:
+        return definition.label.say(language())  # better little than the wrong one
+    return next((label.say(language()) for label in labels), name or "")
 
 
 def cite(citation: Citation | None) -> str:

@@ -82,7 +82,8 @@ def _notice(work: "Work", act: "Act") -> dict[str, Any] | None:
         return None
     roles = [str(role) for role in act.clause.notify]
     key = act.row.case_key
-    return _message(work, {"message": act.name, "case_key": key, "person_id": None, "roles": roles, "params": {}})
+    params = {"from": act.source, "to": act.to}
+    return _message(work, {"message": act.name, "case_key": key, "person_id": None, "roles": roles, "params": params})
 
 
 def _message(work: "Work", said: dict[str, Any]) -> dict[str, Any]:
