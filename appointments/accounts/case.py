@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 
 from appointments.accounts import queries
 from appointments.accounts.models import Assignment, User
+from appointments.core import directory
 from appointments.core.work import By
 from workflows.assignment import AssignmentFacts
 from workflows.duties import Breach, Circumstances, breaches
 from workflows.engine import SYSTEM_ACTOR, Actor, Case
-from workflows.roles import Role
+from workflows.roles import CANDIDATE, Role
 
 
 def assignment_case(session: Session, assignment: Assignment, by: By, now: datetime, reason: str = "") -> Case:
@@ -41,8 +42,14 @@ def assignment_facts(session: Session, assignment: Assignment, now: datetime) ->
 
 
 def duties_broken(session: Session, assignment: Assignment, now: datetime) -> list[Breach]:
-    """The rules of separation that the person would break by holding this role beside the others held now."""
+    """The rules of separation that the person would break by this role beside those held now, or as a candidate."""
     held = queries.holdings_of(session, assignment.person_id, now)
-    enclosing = {**queries.enclosing_scopes(session, assignment.person_id), assignment.scope: assignment.within}
-    others = held - {(Role(assignment.role), assignment.scope)}
+    told = directory.told_facts("assignment", session, assignment)
+    competes: dict[str, list[str]] = told.get("competes_in", {})
+    enclosing = {
+        **queries.enclosing_scopes(session, assignment.person_id),
+        **competes,
+        assignment.scope: assignment.within,
+    }
+    others = (held - {(Role(assignment.role), assignment.scope)}) | {(CANDIDATE, scope) for scope in competes}
     return breaches(others, (Role(assignment.role), assignment.scope), Circumstances(enclosing=enclosing))

@@ -6,8 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.applications.case import application_case
+from appointments.accounts.models import Assignment
+from appointments.applications.case import WITH_CONTEST, application_case
 from appointments.applications.models import Application, Petition
+from appointments.competitions import context
 from appointments.competitions.following import STOPPED, WINDOW_MOVED, follows
 from appointments.competitions.models import Contest, Round
 from appointments.core import directory
@@ -46,6 +48,14 @@ def contest_facts(session: Session, contest: Contest) -> dict[str, Any]:
         "undecided": sum(states[state] for state in UNDECIDED),
         "standing": sum(states[state] for state in STANDING),
     }
+
+
+@directory.tells_facts("assignment")
+def assignment_facts(session: Session, assignment: Assignment) -> dict[str, Any]:
+    """In which rounds the person competes now, each with the scopes around it: nobody serves where they compete (SD1)."""
+    query = sa.select(Application).options(*WITH_CONTEST).where(Application.person_id == assignment.person_id)
+    rounds = [a.contest.round for a in session.scalars(query).unique() if not a.at.final and a.contest.round]
+    return {"competes_in": {scopes[0]: list(scopes[1:]) for scopes in map(context.scopes_of, rounds)}}
 
 
 @follows(STOPPED)

@@ -5,11 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from appointments.competitions.context import agency_scopes, round_scope
 from appointments.core.work import By
 from appointments.results.commands import rounds, written
 from tests.factories import applications, exams
+from tests.factories.accounts import give
 from tests.factories.competitions import receiving_round
 from tests.features.walk.story import NOW, appoint, the_long_way_round
+from workflows.engine import Refused
+from workflows.roles import Role
 
 
 @pytest.fixture
@@ -51,3 +55,14 @@ def test_the_long_way_round(session, store):
 
     assert played.decision.state == "issued"
     assert played.built.contests[0].state == "in_office"
+
+
+def test_a_candidate_can_be_given_no_duty_in_the_round(session, store):
+    built = receiving_round(session, NOW)
+    application = applications.submitted(session, built.contests[0].id, "Thí Sinh", NOW + timedelta(days=1), store)
+    scope, within = round_scope(built.round.id), agency_scopes(built.staff.agency)
+
+    with pytest.raises(Refused) as refused:
+        give(session, application.person_id, Role.marker, NOW + timedelta(days=2), scope, within)
+
+    assert "SD1" in refused.value.refusals[0].say("en")
