@@ -19,13 +19,19 @@ IN_FORCE = "in_force"
 MOST_FOUND = 50
 
 
-def _holds(now: datetime) -> sa.ColumnElement[bool]:
+def _holds(now: datetime | sa.BindParameter[datetime]) -> sa.ColumnElement[bool]:
     """Assignments that count at `now`: in force, begun, not over."""
     return sa.and_(
         Assignment.state == IN_FORCE,
         Assignment.valid_from <= now,
         sa.or_(Assignment.valid_to.is_(None), Assignment.valid_to > now),
     )
+
+
+_HOLDINGS = sa.select(Assignment.role, Assignment.scope).where(
+    Assignment.person_id == sa.bindparam("person"), _holds(sa.bindparam("now"))
+)
+"""Asked by every request of somebody who is signed in, and therefore made once."""
 
 
 def roles_of(session: Session, person_id: UUID | None, scope: str | Collection[str], now: datetime) -> frozenset[Role]:
@@ -44,8 +50,8 @@ def roles_of(session: Session, person_id: UUID | None, scope: str | Collection[s
 
 def holdings_of(session: Session, person_id: UUID, now: datetime) -> frozenset[Holding]:
     """Every role a person holds now, with its scope."""
-    query = sa.select(Assignment.role, Assignment.scope).where(Assignment.person_id == person_id, _holds(now))
-    return frozenset((Role(role), scope) for role, scope in session.execute(query))
+    held = session.execute(_HOLDINGS, {"person": person_id, "now": now})
+    return frozenset((Role(role), scope) for role, scope in held)
 
 
 def enclosing_scopes(session: Session, person_id: UUID) -> dict[str, list[str]]:

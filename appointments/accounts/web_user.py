@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask import current_app, g
 from flask_login import current_user
 from flask_security import FSQLALiteUserDatastore, RoleMixin, UserMixin
@@ -30,6 +31,9 @@ class WebUser(UserMixin, User):
             raise ValueError("roles are given by assignment, in two steps by two people")
 
 
+_BY_SESSION = sa.select(WebUser).where(WebUser.__table__.c.fs_uniquifier == sa.bindparam("fs_uniquifier"))
+
+
 class NoRole(RoleMixin):
     """Flask-Security asks for a class of roles; no row of it exists."""
 
@@ -38,6 +42,12 @@ class NoRole(RoleMixin):
 
 class Accounts(FSQLALiteUserDatastore):
     """Flask-Security's way to our session."""
+
+    def find_user(self, case_insensitive: bool = False, **by: Any) -> Any:
+        """An account. Every request asks by the session's key: that statement is made once."""
+        if by.keys() == {"fs_uniquifier"}:
+            return db.session.scalar(_BY_SESSION, by)
+        return super().find_user(case_insensitive, **by)
 
     def commit(self) -> None:
         """Commit what a page of Flask-Security changed.

@@ -26,6 +26,15 @@ class Timer(models.Model):
     due_at = models.DateTimeField(db_index=True)
 
 
+class Once(models.Model):
+    """A request carried out: its key, and what it answered."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    user_id = models.IntegerField()
+    result = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+
 def _has_points(case: "RingCase") -> bool:
     return case.points >= workload.ENOUGH
 
@@ -42,6 +51,11 @@ class RingCase(models.Model):
     version = models.IntegerField(default=0)
     entered_at = models.DateTimeField()
     history = HistoricalRecords()
+
+    class Meta:
+        """Who may fire a step at all; which step, each transition says."""
+
+        permissions = [("fire_step", "Can fire a step")]
 
     @transition(state, "draft", "submitted", conditions=[_has_points], permission=_may("submit"))
     def submit(self) -> None:

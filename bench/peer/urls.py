@@ -1,8 +1,13 @@
-"""The peer's two pages: sign in (once), and the POST that is measured."""
+"""The peer's two pages: sign in (once), and the POST that is measured.
+
+The POST does what ours does: it asks session, user, CSRF token and the user's permissions (by group), and has one
+effect however often it arrives, by a key that travels in the form.
+"""
 
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import path
@@ -10,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from bench import workload
+from bench.peer.models import Once
 from bench.peer.worker import fire
 
 ROLES = frozenset(workload.ROLE.values())
@@ -23,10 +29,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@permission_required("peer.fire_step", raise_exception=True)
 def step(request: HttpRequest, number: int) -> HttpResponse:
     """Fire the next step of one case."""
-    fire(number, ROLES)
+    with transaction.atomic():
+        key = request.POST["idem"]
+        once, is_new = Once.objects.get_or_create(key=key, defaults={"user_id": request.user.pk, "at": workload.NOW})
+        if is_new:
+            fire(number, ROLES)
+            once.result = {"location": "/"}
+            once.save(update_fields=["result"])
     return HttpResponseRedirect("/")
 
 

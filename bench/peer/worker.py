@@ -5,6 +5,7 @@
 import sys
 from types import SimpleNamespace
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import django
 from django.conf import settings
@@ -61,13 +62,15 @@ def configure(url: str) -> None:
 
 def setup(clients: int) -> None:
     """The tables, the cases of all clients, one user."""
-    from django.contrib.auth.models import User
+    from django.contrib.auth.models import Group, Permission, User
     from django.core.management import call_command
 
     from bench.peer.models import RingCase
 
     call_command("migrate", verbosity=0, run_syncdb=True)
-    User.objects.create_user("officer", password=None)
+    officers = Group.objects.create(name="officers")
+    officers.permissions.add(Permission.objects.get(codename="fire_step"))
+    User.objects.create_user("officer", password=None).groups.add(officers)
     for number in (n for client in range(clients) for n in workload.numbers(client)):
         RingCase.objects.create(pk=number, entered_at=workload.NOW)
 
@@ -116,7 +119,8 @@ def serve_web() -> None:
 
     def step(number: int) -> None:
         path = f"/fire/{mine[number % len(mine)]}"
-        status, body, _ = protocol.post(app, path, "; ".join(cookies), {"csrfmiddlewaretoken": token.decode()})
+        form = {"csrfmiddlewaretoken": token.decode(), "idem": uuid4().hex}
+        status, body, _ = protocol.post(app, path, "; ".join(cookies), form)
         assert status == "302 Found", (status, body[:500])
 
     protocol.serve(step, lambda: totals(0))
