@@ -1,4 +1,4 @@
-"""The wording of a decision as it is printed (NĐ 30/2020, domain: 9.1): always Vietnamese, whatever the page speaks. Pure.
+"""The wording of a decision as it is printed (NĐ 30/2020, domain: 9.1): Vietnamese, whatever the page speaks. Pure.
 
 Nothing here decides; it says what the decision's own columns say. Before the signing there is neither number nor day.
 """
@@ -18,6 +18,9 @@ APPOINTED = {
     "ACTING": "Giao phụ trách",
 }
 SYMBOL_MARK = "/QĐ-"
+PAY = "Lương và phụ cấp chức vụ thực hiện theo quy định hiện hành."
+AS_THE_LAW_SAYS = "theo quy định của pháp luật và sự phân công của cấp có thẩm quyền."
+HEADS = "Người đứng đầu các cơ quan, đơn vị có liên quan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,9 @@ def _articles(content: Content, done: str) -> tuple[str, ...]:
         term = f" Thời hạn giữ chức vụ là {years} năm, kể từ {said_day(content.effective_on)} đến {until}."
     elif content.term_ends_on:
         term = f" Thời gian phụ trách đến {said_day(content.term_ends_on)}."
-    return (
-        f"{done} ông (bà) {content.full_name}{born}{now}, giữ chức vụ {content.title}, {content.unit}, "
-        f"kể từ {said_day(content.effective_on)}.{term} Lương và phụ cấp chức vụ thực hiện theo quy định hiện hành.",
-        f"Ông (bà) {content.full_name} thực hiện nhiệm vụ, quyền hạn của chức vụ {content.title} theo quy định của "
-        "pháp luật và sự phân công của cấp có thẩm quyền.",
-        f"Quyết định này có hiệu lực kể từ {said_day(content.effective_on)}. Người đứng đầu các cơ quan, đơn vị có "
-        f"liên quan và ông (bà) {content.full_name} chịu trách nhiệm thi hành Quyết định này.",
-    )
+    who, post = f"ông (bà) {content.full_name}", f"chức vụ {content.title}"
+    since = said_day(content.effective_on)
+    first = f"{done} {who}{born}{now}, giữ {post}, {content.unit}, kể từ {since}.{term} {PAY}"
+    second = f"Ông (bà) {content.full_name} thực hiện nhiệm vụ, quyền hạn của {post} {AS_THE_LAW_SAYS}"
+    third = f"Quyết định này có hiệu lực kể từ {since}. {HEADS} và {who} chịu trách nhiệm thi hành Quyết định này."
+    return first, second, third
