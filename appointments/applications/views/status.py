@@ -85,7 +85,7 @@ def candidate_page(row: Application) -> str:
         petitions=petitions,
         may_petition=row.state == "rejected" and not any(not p.at.final for p in petitions),
         marks=own_marks(row),
-        appeal=url_for(APPEAL, application_id=row.id) if APPEAL in current_app.view_functions else None,
+        appeal=url_for(APPEAL, id=row.id) if APPEAL in current_app.view_functions else None,
         in_reach_of_appeal=bool(row.contest.paper and row.contest.paper.state == "remark_window"),
         closes_at=closing(row.contest),
         editable=row.state in EDITABLE,

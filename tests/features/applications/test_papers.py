@@ -58,7 +58,7 @@ def test_a_paper_can_be_taken_out(session, writing):
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("rỗng.pdf", b"", "Tệp rỗng"),
+        ("rỗng.pdf", b"", "Tệp không có nội dung"),
         ("ảnh.pdf", b"GIF89a" + b"0" * 300, "không phải PDF, JPEG hay PNG"),
         ("bài.docx", b"PK\x03\x04" + b"0" * 300, ".pdf, .jpg, .jpeg, .png"),
         ("khóa.pdf", b"%PDF-1.4\n/Encrypt 5 0 R\n%%EOF\n", "bị khóa bằng mật khẩu"),
@@ -112,7 +112,7 @@ def test_a_paper_without_its_date_or_of_tomorrow_is_refused_and_an_old_one_is_ma
     client.post(f"{base}/papers/cv", data=paper_form(date(2026, 5, 1)))
 
     assert undated.status_code == tomorrow.status_code == 200
-    assert "Ngày của giấy tờ" in tomorrow.text
+    assert "Ngày của văn bản ở sau hôm nay." in tomorrow.text
     assert "Quá hạn" in client.get(f"{base}/tasks").text
 
 
