@@ -52,7 +52,7 @@ def contest_facts(session: Session, contest: Contest) -> dict[str, Any]:
 
 @directory.tells_facts("assignment")
 def assignment_facts(session: Session, assignment: Assignment) -> dict[str, Any]:
-    """In which rounds the person competes now, each with the scopes around it: nobody serves where they compete (SD1)."""
+    """In which rounds the person competes now, with the scopes around each: nobody serves where they compete."""
     query = sa.select(Application).options(*WITH_CONTEST).where(Application.person_id == assignment.person_id)
     rounds = [a.contest.round for a in session.scalars(query).unique() if not a.at.final and a.contest.round]
     return {"competes_in": {scopes[0]: list(scopes[1:]) for scopes in map(context.scopes_of, rounds)}}
