@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.core import directory
-from appointments.core.timers import Timer
+from appointments.core.db import writing
+from appointments.core.timers import TIMER, Timer
 from appointments.core.work import SYSTEM_BY, Work
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,8 @@ def sweep(session: Session, now: datetime) -> int:
     for timer_id, case_key, trigger in due:
         process, _, row_id = case_key.partition(":")
         try:
+            if not _claim(session, timer_id, now):
+                continue  # another worker has it, or the case has moved on
             handler = _handlers.get(process) or _one_step(process)
             handler(session, UUID(row_id), trigger, now)
             taken += 1
@@ -50,6 +53,17 @@ def sweep(session: Session, now: datetime) -> int:
             log.warning("deadline of %s (%s) not carried out: %s", case_key, trigger, error)
             _postpone(session, timer_id, now, error)
     return taken
+
+
+def _claim(session: Session, timer_id: UUID, now: datetime) -> bool:
+    """Take the timer for this worker: only one of two can. If this one dies, it is tried again as a failed one is."""
+    session.commit()
+    session.expire_all()  # what earlier steps left in memory may have been changed by others since
+    writing(session)
+    mine = sa.update(TIMER).where(TIMER.c.id == timer_id, TIMER.c.next_try_at <= now)
+    taken = session.execute(mine.values(next_try_at=now + RETRY_AFTER).returning(TIMER.c.id)).first()
+    session.commit()
+    return taken is not None
 
 
 def _one_step(process: str) -> Handler:
@@ -65,8 +79,9 @@ def _one_step(process: str) -> Handler:
 
 
 def _postpone(session: Session, timer_id: UUID, now: datetime, error: Exception) -> None:
-    change = sa.update(Timer).where(Timer.id == timer_id)
+    writing(session)
+    change = sa.update(TIMER).where(TIMER.c.id == timer_id)
     session.execute(
-        change.values(attempts=Timer.attempts + 1, last_error=repr(error)[:500], next_try_at=now + RETRY_AFTER)
+        change.values(attempts=TIMER.c.attempts + 1, last_error=repr(error)[:500], next_try_at=now + RETRY_AFTER)
     )
     session.commit()

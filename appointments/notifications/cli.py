@@ -2,16 +2,16 @@
 
 import logging
 import signal
-import time
 from collections.abc import Callable
 from datetime import datetime
+from threading import Event
 from typing import Any
 
 import click
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from appointments.core import clock
+from appointments.core import clock, heartbeat
 from appointments.core.ledger import checkpoint, sealer
 from appointments.core.mail import mailer_of
 from appointments.core.sweep import sweep
@@ -30,36 +30,52 @@ def register(app: Flask) -> None:
 @click.option("--once", is_flag=True, help="One round of each task, then stop.")
 @click.option("--every", default=2.0, show_default=True, help="Seconds between two rounds.")
 def worker(once: bool, every: float) -> None:
-    """Carry out deadlines, deliver messages and seal the ledger, until told to stop."""
-    stopping = []
-    signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
-    signal.signal(signal.SIGINT, lambda *_: stopping.append(True))
-    while not stopping:
-        done = round_of_work(db.session, current_app.config, clock.now())
-        if once:
-            click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
-            return
+    """Carry out deadlines, deliver messages and seal the ledger, until told to stop.
+
+    SIGTERM and SIGINT end it after the task in hand; nothing is left half done.
+    """
+    stop = Event()
+    if once:
+        done = round_of_work(db.session, current_app.config, clock.now(), stop)
+        click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
+        return
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        done = round_of_work(db.session, current_app.config, clock.now(), stop)
+        heartbeat.beat(current_app.config["HEARTBEAT"], clock.now())
         if not any(done.values()):
-            time.sleep(every)
+            stop.wait(every)
+    click.echo("stopped")
 
 
-def round_of_work(session: Session, settings: Any, now: datetime) -> dict[str, int]:
+def round_of_work(session: Session, settings: Any, now: datetime, stop: Event) -> dict[str, int]:
     """Each task once; a task that fails is logged and does not keep the others from running."""
     tasks: dict[str, Callable[[], int]] = {
         "deadlines": lambda: sweep(session, now),
         "messages": lambda: deliver(session, mailer_of(settings), settings["BASE_URL"], now),
         "sealed": lambda: _seal(session, settings, now),
     }
-    done = {}
+    done = dict.fromkeys(tasks, 0)
     for name, task in tasks.items():
+        if stop.is_set():
+            break
         try:
             done[name] = task()
         except Exception:  # the next round tries again
-            session.rollback()
             log.exception("background task %s failed", name)
-            done[name] = 0
-        session.rollback()
+        _clear(session, name)
     return done
+
+
+def _clear(session: Session, name: str) -> None:
+    """Leave nothing of one task to the next: no transaction, no row that others may have changed since."""
+    try:
+        session.rollback()
+    except Exception:  # the connection is gone; a new one is taken in the next round
+        log.exception("the connection was lost in task %s", name)
+        session.invalidate()
+    session.expunge_all()
 
 
 def _seal(session: Session, settings: Any, now: datetime) -> int:
