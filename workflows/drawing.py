@@ -21,7 +21,9 @@ ABOUT = Words(
     "Drawing of the process: %(states)d states, %(steps)d steps.",
 )
 RESTS_HERE = Words(" Vụ việc đang ở trạng thái «%(state)s».", " The case rests in the state «%(state)s».")
-WIDEST = 26
+FROM = Words("từ: %(states)s", "from: %(states)s")
+MANY = 4
+"""A step that leads from so many states to the same one is drawn as one note instead of as many arrows."""
 
 
 def dot(process: Process, locale: str = "vi", rules: Mapping[str, Any] | None = None) -> str:
@@ -33,7 +35,10 @@ def dot(process: Process, locale: str = "vi", rules: Mapping[str, Any] | None = 
         '  edge [fontname="Arial", fontsize=10, arrowsize=0.7];',
     ]
     lines += [_node(process, state, locale, rules or {}) for state in process.states.values()]
-    lines += [_edge(clauses, locale) for clauses in _bundles(process)]
+    shared = _shared(process)
+    lines += [line for n, clauses in enumerate(shared) for line in _note(process, n, clauses, locale)]
+    alone = [t for t in process.transitions if not any(t in clauses for clauses in shared)]
+    lines += [_edge(clauses, locale) for clauses in _bundles(alone)]
     return "\n".join([*lines, "}"])
 
 
@@ -91,20 +96,48 @@ def _step(t: Transition, locale: str) -> str:
     return f"{t.label.say(locale)} ({', '.join(LABELS[r].say(locale) for r in t.roles)})"
 
 
-def _bundles(process: Process) -> list[list[Transition]]:
+def _shared(process: Process) -> list[list[Transition]]:
+    """The clauses that lead from many states to the same one: each list shares its states and its end."""
+    doors: dict[tuple[str, str, tuple[str, ...]], list[Transition]] = {}
+    for t in process.transitions:
+        doors.setdefault((str(t.to), str(t.label), tuple(t.roles)), []).append(t)
+    alike: dict[tuple[str, frozenset[str]], list[Transition]] = {}
+    for (to, _, _), clauses in doors.items():
+        sources = frozenset(str(t.source) for t in clauses)
+        if len(sources) >= MANY:
+            alike.setdefault((to, sources), []).extend(clauses)
+    return list(alike.values())
+
+
+def _note(process: Process, number: int, clauses: list[Transition], locale: str) -> list[str]:
+    """One note, with one arrow, in the place of many arrows."""
+    steps = dict.fromkeys(_step(t, locale) for t in clauses)
+    sources = dict.fromkeys(process.states[str(t.source)].label.say(locale) for t in clauses)
+    label = [line for step in steps for line in _wrapped(step)]
+    label += _wrapped(FROM.say(locale, {"states": "; ".join(sources)}), 48)
+    name = f"from many {number}"
+    named = {"class": "step shared", "label": "\n".join(label)}
+    line = "dashed" if all(t.roles == (SYSTEM,) for t in clauses) else "solid"
+    return [
+        f"  {_quoted(name)} [{_attributes(named)}, shape=note, style=solid, fontsize=10];",
+        f"  {_quoted(name)} -> {_quoted(clauses[0].to)} [{_attributes({'class': 'step shared'})}, style={line}];",
+    ]
+
+
+def _bundles(transitions: list[Transition]) -> list[list[Transition]]:
     """The clauses that one arrow stands for: same source, same end, and equally the system's or a person's."""
     bundles: dict[tuple[str, str, bool], dict[tuple[str, tuple[str, ...]], Transition]] = {}
-    for t in process.transitions:
+    for t in transitions:
         bundle = bundles.setdefault((str(t.source), str(t.to), t.roles == (SYSTEM,)), {})
         bundle.setdefault((t.trigger, tuple(t.roles)), t)
     return [list(bundle.values()) for bundle in bundles.values()]
 
 
-def _wrapped(text: str) -> list[str]:
-    """The text in lines of about `WIDEST` letters."""
+def _wrapped(text: str, widest: int = 26) -> list[str]:
+    """The text in lines of about so many letters."""
     lines = [""]
     for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > WIDEST:
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > widest:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines

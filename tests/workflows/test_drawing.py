@@ -48,6 +48,19 @@ def test_steps_between_the_same_states_share_an_arrow_but_not_with_the_system():
     assert 'class="step system", label="Remind (The system)", style=dashed' in graph
 
 
+def test_a_step_that_many_states_share_is_one_note_that_names_them():
+    open_states = [State(name, words(name.capitalize()), CHAIR) for name in ("draft", "b", "c", "d")]
+    steps = [Transition("stop", s.name, "refused", CHAIR, RULE, words("Stop")) for s in open_states]
+    steps += [Transition("void", s.name, "refused", CHAIR, RULE, words("Void")) for s in open_states]
+    steps += [Transition("go", "draft", "b", CHAIR, RULE, words("Go"))]
+
+    graph = drawing.dot(leave([*open_states, STATES[-1]], steps), "en")
+
+    note = "Stop (Council chair)\\nVoid (Council chair)\\nfrom: Draft; B; C; D"
+    assert graph.count(note) == 1
+    assert graph.count(" -> ") == 2
+
+
 @pytest.mark.parametrize(
     ("deadline", "vi", "en"),
     [
