@@ -46,6 +46,7 @@ class Config:
         self.PORT = int(given.get("PORT") or 8000)
         self.BASE_URL = given.get("BASE_URL") or f"http://{self.HOST}:{self.PORT}"  # the address in mails
         self.DEMO = given.get("MINHTUYEN_DEMO") == "1"
+        self.TRUSTED_PROXIES = int(given.get("TRUSTED_PROXIES") or 0)  # servers of ours in front, see web/security.py
         self.ORIGIN = given.get("LEDGER_ORIGIN") or "localhost/minh-tuyen"  # the ledger's name in signed heads
         self.LEDGER_KEY = Path(given.get("LEDGER_KEY") or self.VAR / "ledger.key")
         self.FILES = Path(given.get("FILES") or self.VAR / "files")
