@@ -281,6 +281,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_post_agency_id"), "post", ["agency_id"], unique=False)
     op.create_table(
+        "regulation",
+        sa.Column("agency_id", sa.Uuid(), nullable=True),
+        sa.Column("staff", sa.String(length=20), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("drafted_by", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("head", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("process_version", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("staff IN ('civil_servant', 'public_employee')", name=op.f("ck_regulation_staff_known")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_regulation_agency_id")),
+        sa.ForeignKeyConstraint(["drafted_by"], ["person.id"], name=op.f("fk_regulation_drafted_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_regulation")),
+    )
+    op.create_index(op.f("ix_regulation_agency_id"), "regulation", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_regulation_state"), "regulation", ["state"], unique=False)
+    op.create_table(
         "round",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -426,6 +447,8 @@ def upgrade() -> None:
         sa.Column("one_candidate_approved", sa.Boolean(), nullable=False),
         sa.Column("winner_id", sa.Uuid(), nullable=True),
         sa.Column("reserve_until", sa.Date(), nullable=True),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("vote_carried", sa.Boolean(), nullable=False),
         sa.Column("listed_by", sa.Uuid(), nullable=True),
         sa.Column("compiled_by", sa.Uuid(), nullable=True),
         sa.Column("submitted_by", sa.Uuid(), nullable=True),
@@ -664,6 +687,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_document_application_id"), "document", ["application_id"], unique=False)
     op.create_table(
+        "identity",
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_identity_application_id")),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_identity_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
+        sa.UniqueConstraint("paper_id", "application_id", name=op.f("uq_identity_paper_id_application_id")),
+        sa.UniqueConstraint("paper_id", "code", name=op.f("uq_identity_paper_id_code")),
+    )
+    op.create_index(op.f("ix_identity_application_id"), "identity", ["application_id"], unique=False)
+    op.create_index(op.f("ix_identity_paper_id"), "identity", ["paper_id"], unique=False)
+    op.create_table(
         "panel_sheet",
         sa.Column("application_id", sa.Uuid(), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=False),
@@ -793,6 +830,9 @@ def downgrade() -> None:
     op.drop_table("petition")
     op.drop_index(op.f("ix_panel_sheet_application_id"), table_name="panel_sheet")
     op.drop_table("panel_sheet")
+    op.drop_index(op.f("ix_identity_paper_id"), table_name="identity")
+    op.drop_index(op.f("ix_identity_application_id"), table_name="identity")
+    op.drop_table("identity")
     op.drop_index(op.f("ix_document_application_id"), table_name="document")
     op.drop_table("document")
     op.drop_index(op.f("ix_attendance_paper_id"), table_name="attendance")
@@ -847,6 +887,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_round_state"), table_name="round")
     op.drop_index(op.f("ix_round_agency_id"), table_name="round")
     op.drop_table("round")
+    op.drop_index(op.f("ix_regulation_state"), table_name="regulation")
+    op.drop_index(op.f("ix_regulation_agency_id"), table_name="regulation")
+    op.drop_table("regulation")
     op.drop_index(op.f("ix_post_agency_id"), table_name="post")
     op.drop_table("post")
     op.drop_index(op.f("ix_notice_person_id"), table_name="notice")
