@@ -9,6 +9,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from appointments.accounts import identity, names
+from appointments.applications.forms import UploadForm
 from appointments.core import clock
 from appointments.core.errors import Invalid
 from appointments.decisions.rules import KINDS
@@ -50,6 +51,14 @@ class CollectiveForm(BaseForm):
         description=l_("Number and date of the minutes of the collective leadership's meeting"),
     )
     vote_carried = BooleanField(l_("The vote was taken and carried the appointment"))
+
+
+class LetterForm(UploadForm):
+    """The signed letter by which the selected person declines."""
+
+    reason = TextAreaField(
+        l_("Reason"), [InputRequired(), TEXT], description=l_("It is kept on record and told to the people concerned.")
+    )
 
 
 class DraftForm(BaseForm):

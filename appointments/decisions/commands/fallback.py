@@ -1,12 +1,13 @@
 """The selected person drops out (declines, is set aside); the authority takes the next-ranked or nobody."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from appointments.applications.case import application_case
-from appointments.applications.models import Application
+from appointments.applications.case import REFUSAL_LETTER, application_case
+from appointments.applications.models import Application, Document
 from appointments.competitions.case import contest_case
 from appointments.competitions.commands.locking import lock_contest
 from appointments.competitions.models import Contest
@@ -14,17 +15,49 @@ from appointments.core.errors import Invalid, NotFound
 from appointments.core.sweep import on_deadline
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.decisions.case import next_passer
+from appointments.files.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The signed letter by which the selected person declines, as it was uploaded."""
+
+    data: bytes
+    filename: str
+    media_type: str
+    issued_on: date | None = None
 
 
 def decline(session: Session, application_id: UUID, reason: str, *, by: By, now: datetime) -> Contest:
-    """The winner declines, in person or by a letter that an officer records; the post waits for the authority."""
+    """The winner declines in person; the post waits for the authority."""
     with Work(session, by, now) as work:
         contest, application = _lock_both(work, application_id)
-        trigger = "decline" if by.person == application.person_id else "record_decline"
-        work.fire(application, trigger, application_case(session, application, by, now, reason))
+        work.fire(application, "decline", application_case(session, application, by, now, reason))
+        return _left(session, work, contest, now)
+
+
+def record_decline(
+    session: Session, application_id: UUID, reason: str, letter: Letter, storage: Storage, *, by: By, now: datetime
+) -> Contest:
+    """An officer puts the winner's signed letter on file and records that the winner declines."""
+    digest = storage.put(letter.data)  # durable before the row says that it is there
+    with Work(session, by, now) as work:
+        contest, application = _lock_both(work, application_id)
+        document = Document(
+            kind=REFUSAL_LETTER, filename=letter.filename, media_type=letter.media_type, size=len(letter.data),
+            digest=digest, issued_on=letter.issued_on, uploaded_at=now,
+        )  # fmt: skip
+        application.documents.append(document)
         session.flush()
-        work.fire(contest, "winner_declined", contest_case(session, contest, SYSTEM_BY, now))
-        return contest
+        case = application_case(session, application, by, now, reason)
+        work.fire(application, "record_decline", case, docs=[(bytes.fromhex(digest), len(letter.data))])
+        return _left(session, work, contest, now)
+
+
+def _left(session: Session, work: Work, contest: Contest, now: datetime) -> Contest:
+    session.flush()
+    work.fire(contest, "winner_declined", contest_case(session, contest, SYSTEM_BY, now))
+    return contest
 
 
 def set_aside(
