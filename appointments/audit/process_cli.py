@@ -67,16 +67,6 @@ def drawings(folder: Path) -> None:
         old.unlink()
 
 
-@process.command("draw-all")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--lang", type=LOCALES, default="vi", show_default=True)
-def draw_all(folder: Path, lang: str) -> None:
-    """Draw the latest edition of every definition into FOLDER."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for key, edition in {p.key: p for p in registry.all_processes()}.items():
-        (folder / f"{key}.svg").write_text(svg.draw(edition, lang) + "\n", encoding="utf-8")
-
-
 def _editions(key: str | None) -> list[Process]:
     """The editions asked for, oldest first."""
     known = registry.all_processes()

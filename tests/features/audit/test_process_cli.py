@@ -1,6 +1,5 @@
 """`flask process`: the proofs and the drawings from the terminal."""
 
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -79,21 +78,3 @@ def test_drawings_holds_every_definition_in_both_languages_and_nothing_else(tmp_
     keys = {edition.key for edition in registry.all_processes()}
     assert (result.exit_code, result.output) == (0, "")
     assert {path.name for path in tmp_path.iterdir()} == {f"{key}.{lang}.svg" for key in keys for lang in ("vi", "en")}
-
-
-DRAWN = Path(__file__).resolve().parents[3] / "docs" / "processes"
-
-
-@pytest.mark.parametrize("key", sorted({p.key for p in registry.all_processes()}))
-def test_the_drawing_in_the_documentation_is_that_of_the_definition(key, tmp_path):
-    run("draw", key, "-o", str(tmp_path / "now.svg"))
-
-    drawn = (DRAWN / f"{key}.svg").read_text(encoding="utf-8")
-    assert drawn == (tmp_path / "now.svg").read_text(encoding="utf-8"), "flask process draw-all docs/processes"
-
-
-def test_all_drawings_are_made_at_once(tmp_path):
-    result = run("draw-all", str(tmp_path / "new"))
-
-    assert result.exit_code == 0
-    assert {path.stem for path in (tmp_path / "new").iterdir()} == {p.key for p in registry.all_processes()}
