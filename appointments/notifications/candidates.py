@@ -15,7 +15,8 @@ from appointments.competitions.models import Contest
 
 APPOINTING = ("contest.issue", "contest.take_office", "contest.take_next", "contest.set_aside")
 """Messages about the one who is being appointed."""
-NOT_HANDED_IN = ("draft", "lapsed")
+LEFT = ("lapsed", "withdrawn")
+"""States of those who compete no more by their own doing."""
 
 _COMPETING: dict[str, Callable[[UUID], sa.ColumnElement[bool]]] = {
     "contest": lambda row_id: Contest.id == row_id,
@@ -24,24 +25,29 @@ _COMPETING: dict[str, Callable[[UUID], sa.ColumnElement[bool]]] = {
 }
 
 
-def concerned(session: Session, case_key: str, message: str = "") -> dict[UUID, UUID]:
-    """The candidates whom it concerns, each with the application by which it does; one statement."""
-    if case_key.partition(":")[0] not in _COMPETING:
-        return {}
-    return {row[0]: row[1] for row in session.execute(_own(case_key, message))}
+def concerned(session: Session, case_key: str, message: str = "") -> set[UUID]:
+    """The candidates whom it concerns; one statement."""
+    if not is_of_many(case_key):
+        return set()
+    query = sa.select(Application.person_id).join(Application.contest).where(_in_case(case_key))
+    query = query.where(Application.state.not_in(LEFT))
+    return set(session.scalars(query.where(Contest.winner_id == Application.id) if message in APPOINTING else query))
 
 
 def own_application(session: Session, case_key: str, person_id: UUID) -> UUID | None:
-    """The application by which a case of many is this person's as well."""
-    if case_key.partition(":")[0] not in _COMPETING:
+    """The application by which a case of many is this person's as well, the one that still counts first."""
+    if not is_of_many(case_key):
         return None
-    query = _own(case_key, "").where(Application.person_id == person_id)
-    found = session.execute(query.order_by(Application.is_live.desc(), Application.begun_at.desc())).first()
-    return found[1] if found else None
+    query = sa.select(Application.id).join(Application.contest).where(_in_case(case_key))
+    query = query.where(Application.person_id == person_id)
+    return session.scalar(query.order_by(Application.is_live.desc(), Application.begun_at.desc()).limit(1))
 
 
-def _own(case_key: str, message: str) -> sa.Select[UUID, UUID]:
+def is_of_many(case_key: str) -> bool:
+    """Whether many candidates take part in such a case."""
+    return case_key.partition(":")[0] in _COMPETING
+
+
+def _in_case(case_key: str) -> sa.ColumnElement[bool]:
     process, _, row_id = case_key.partition(":")
-    query = sa.select(Application.person_id, Application.id).join(Application.contest)
-    query = query.where(_COMPETING[process](UUID(row_id)), Application.state.not_in(NOT_HANDED_IN))
-    return query.where(Contest.winner_id == Application.id) if message in APPOINTING else query
+    return _COMPETING[process](UUID(row_id))

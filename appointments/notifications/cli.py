@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from appointments.core import clock, heartbeat
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
 @click.command("worker")
 @click.option("--once", is_flag=True, help="One round of each task, then stop.")
 @click.option("--every", default=2.0, show_default=True, help="Seconds between two rounds.")
+@with_appcontext
 def worker(once: bool, every: float) -> None:
     """Carry out deadlines, deliver messages and seal the ledger, until told to stop.
 
@@ -42,8 +44,8 @@ def worker(once: bool, every: float) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
-        done = round_of_work(db.session, current_app.config, clock.now(), stop)
         heartbeat.beat(current_app.config["HEARTBEAT"], clock.now())
+        done = round_of_work(db.session, current_app.config, clock.now(), stop)
         if not any(done.values()):
             stop.wait(every)
     click.echo("stopped")

@@ -83,7 +83,7 @@ def recipients(session: Session, message: Any, now: datetime) -> set[UUID]:
     owner = kind.owner(row)
     staff = set(accounts.holders_of(session, roles - {CANDIDATE}, kind.scopes(row), now)) - {owner}
     if CANDIDATE in roles:
-        people |= {owner} if owner else candidates.concerned(session, message.case_key, message.message).keys()
+        people |= {owner} if owner else candidates.concerned(session, message.case_key, message.message)
     return people | staff
 
 
