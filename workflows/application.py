@@ -52,7 +52,8 @@ APPLICATION = Process(
     initial=S.draft,
     cites=cite("cv2424"),
     states=[
-        State(S.draft, Words("Dự thảo", "Draft"), CANDIDATE, Deadline("lapse", RECEPTION, at=lambda x: x.closes_at)),
+        State(S.draft, Words("Dự thảo", "Draft"), CANDIDATE,
+              Deadline("lapse", RECEPTION, at=lambda x: x.closes_at if x.channel == "portal" else None)),
         State(S.submitted, Words("Đã nộp, chờ kiểm tra", "Submitted, to be checked"), PERSONNEL,
               Deadline("remind", design("S"), at=lambda x: x.check_by), REMINDED_ONCE),
         State(S.returned, Words("Trả lại để bổ sung", "Returned to be completed"), CANDIDATE,

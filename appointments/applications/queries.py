@@ -83,6 +83,12 @@ def roles_towards(session: Session, row: Application, person_id: UUID, now: date
     return accounts.roles_of(session, person_id, application_scopes(row), now) - {SYSADMIN}
 
 
+def roles_in_round(session: Session, round_: Round, person_id: UUID, now: datetime) -> frozenset[Role]:
+    """The staff roles with which a person meets a round."""
+    context.load_agencies(session)
+    return accounts.roles_of(session, person_id, context.scopes_of(round_), now) - {SYSADMIN}
+
+
 def phase_of(contest: Contest, now: datetime) -> str:
     """The phase of the post in the words of the access table."""
     round_, paper = contest.round, contest.paper
@@ -95,10 +101,10 @@ def phase_of(contest: Contest, now: datetime) -> str:
     )
 
 
-def may_read(roles: Iterable[Role], resource: str, contest: Contest, now: datetime) -> bool:
-    """Whether one of the roles held in this post's scope may read the resource in its present phase."""
-    phase = phase_of(contest, now)
-    return any(access.may(role, resource, "read", phase, own=True) for role in roles)
+def may_read(roles: Iterable[Role], resource: str, phase: str) -> bool:
+    """Whether one of the roles held in a case's scope may read the resource in that phase, without giving a reason."""
+    found = (access.right(role, resource, "read", phase, own=True) for role in roles)
+    return any(right is not None and not right.reason for right in found)
 
 
 @dataclass(frozen=True)
@@ -115,10 +121,11 @@ def for_staff(session: Session, application_id: UUID, person_id: UUID, now: date
     row = application(session, application_id)
     roles = roles_towards(session, row, person_id, now)
     is_keyed_here = row.keyed_by == person_id and bool(roles)
-    listed = row.submitted_at is not None and may_read(roles, "application", row.contest, now)
+    phase = phase_of(row.contest, now)
+    listed = row.submitted_at is not None and may_read(roles, "application", phase)
     if not (listed or is_keyed_here):
         raise NotFound(Application, application_id)
-    return Seen(row, roles, is_keyed_here or may_read(roles, "dossier", row.contest, now))
+    return Seen(row, roles, is_keyed_here or may_read(roles, "dossier", phase))
 
 
 @dataclass(frozen=True)

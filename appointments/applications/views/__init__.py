@@ -10,7 +10,8 @@ from workflows.roles import APPROVER, AUDITOR, CHAIR, PERSONNEL, SECRETARY, SUPE
 
 __all__ = ["bp", "checking", "dossier", "keying", "petitions", "shortlist", "start", "status"]
 
-grant("applications:list", PERSONNEL, APPROVER, CHAIR, SECRETARY, SUPERVISOR, AUDITOR)
+grant("applications:list", PERSONNEL, APPROVER, CHAIR, SECRETARY)
+grant("shortlist:prepare", PERSONNEL, APPROVER, CHAIR, SECRETARY, SUPERVISOR, AUDITOR)
 grant("applications:judge", PERSONNEL)
 grant("applications:step", PERSONNEL, APPROVER)
 grant("applications:key", PERSONNEL)

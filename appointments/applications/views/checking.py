@@ -37,16 +37,21 @@ from appointments.web.filters import cite, say
 from appointments.web.filters import state as state_label
 from appointments.web.i18n import language
 from appointments.web.paging import asked_page
-from workflows import dossier
+from workflows import access, dossier
 from workflows.roles import APPROVER, AUDITOR, CANDIDATE, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
 READERS = (PERSONNEL, APPROVER, CHAIR, SECRETARY, SUPERVISOR, AUDITOR)
 CHANNELS = ("portal", "hand", "post")
 
 
-def round_within_reach(id: UUID) -> Round:
-    """The round, if the asker's roles that deal with applications reach it."""
-    return round_for(db.session, id, reach_of(db.session, viewer_id(), clock.now(), READERS))
+def round_within_reach(id: UUID, *resources: str) -> Round:
+    """The round, if a role that the asker holds for it may read one of these in the round's present phase."""
+    now = clock.now()
+    round_ = round_for(db.session, id, reach_of(db.session, viewer_id(), now, READERS))
+    roles, phase = queries.roles_in_round(db.session, round_, viewer_id(), now), access.phase(round_.state)
+    if not any(queries.may_read(roles, resource, phase) for resource in resources):
+        raise NotFound(Round, id)
+    return round_
 
 
 @bp.get("/applications/rounds")
@@ -61,7 +66,7 @@ def rounds() -> str:
 @policy.requires("applications:list")
 def index(id: UUID) -> str:
     """The applications of a round; filters are links with counts."""
-    round_ = round_within_reach(id)
+    round_ = round_within_reach(id, "application")
     wanted = asked_filter(round_)
     counts = queries.round_counts(db.session, id)
     total = sum(n for key, n in counts.items() if matches(key, wanted))

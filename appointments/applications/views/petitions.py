@@ -50,7 +50,7 @@ def new_petition(id: UUID) -> str | Response:
 @policy.requires("petitions:list")
 def petition_list(id: UUID) -> str:
     """The petitions of a round."""
-    round_ = round_within_reach(id)
+    round_ = round_within_reach(id, "petition")
     rows = queries.petitions_of_round(db.session, id)
     return render_template("applications/petitions.html", round=round_, rows=rows, name=post_name)
 
@@ -111,7 +111,7 @@ def found(id: UUID) -> tuple[Petition, bool]:
     if application.person_id == viewer_id():
         return row, True
     roles = queries.roles_towards(db.session, application, viewer_id(), now)
-    if not queries.may_read(roles, "petition", application.contest, now):
+    if not queries.may_read(roles, "petition", queries.phase_of(application.contest, now)):
         raise NotFound(Petition, id)
     return row, False
 

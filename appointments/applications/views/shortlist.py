@@ -26,10 +26,10 @@ PUBLISHED = ("shortlist_published", "examining")
 
 
 @bp.get("/rounds/<uuid:id>/shortlist")
-@policy.requires("applications:list")
+@policy.requires("shortlist:prepare")
 def shortlist(id: UUID) -> str:
     """The list as it is being made: who is eligible, the numbers, what stands against its publication."""
-    round_ = round_within_reach(id)
+    round_ = round_within_reach(id, "numbers")
     case = round_case(db.session, round_, viewer_by(), clock.now())
     options = [o for o in round_.process.outlook(round_.state, case) if o.transition.trigger == "publish_shortlist"]
     return render_template(
@@ -51,7 +51,7 @@ def shortlist(id: UUID) -> str:
 @policy.requires("applications:number")
 def number(id: UUID) -> str | Response:
     """Give numbers: to all before the publication, after it to those whose petition was upheld."""
-    round_ = round_within_reach(id)
+    round_ = round_within_reach(id, "numbers")
     published = round_.state in PUBLISHED
     title = _("Put the readmitted on the list") if published else _("Give numbers in the order of names")
     text = _("Numbers already given and not published are given anew. Whoever gives them cannot publish the list.")
@@ -66,7 +66,7 @@ def number(id: UUID) -> str | Response:
 @policy.requires("applications:publish")
 def publish_list(id: UUID) -> str | Response:
     """Publish the list of the round."""
-    round_ = round_within_reach(id)
+    round_ = round_within_reach(id, "numbers")
     case = round_case(db.session, round_, viewer_by(), clock.now())
     if again := password_first(round_, "publish_shortlist", case):
         return again
@@ -141,7 +141,7 @@ def extended_post(contest_id: UUID) -> Contest:
     contest = queries.announced_post(db.session, contest_id)
     if contest.round_id is None:
         raise NotFound(Contest, contest_id)
-    round_within_reach(contest.round_id)
+    round_within_reach(contest.round_id, "numbers")
     return contest
 
 
