@@ -40,10 +40,10 @@ def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[s
     """The same for many papers; the number of statements does not depend on how many."""
     ids = [paper.id for paper in papers]
     listed = _listed_by_paper(session, ids)
-    seats = _by_paper(session.scalars(sa.select(Attendance).where(Attendance.paper_id.in_(ids))))
-    rooms = _by_paper(session.scalars(sa.select(Room).where(Room.paper_id.in_(ids))))
+    seats = _by_paper(session, sa.select(Attendance).where(Attendance.paper_id.in_(ids)))
+    rooms = _by_paper(session, sa.select(Room).where(Room.paper_id.in_(ids)))
     first = sa.select(Script).where(Script.paper_id.in_(ids), Script.remark_of.is_(None)).order_by(Script.code)
-    scripts = _by_paper(session.scalars(first))
+    scripts = _by_paper(session, first)
     open_ = sa.select(Appeal.paper_id, sa.func.count()).where(
         Appeal.paper_id.in_(ids), Appeal.state.not_in(APPEALS_OVER)
     )
@@ -88,9 +88,10 @@ def _listed_by_paper(session: Session, ids: Sequence[UUID]) -> dict[UUID, set[UU
     return found
 
 
-def _by_paper(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+def _by_paper(session: Session, query: sa.Select[Any]) -> dict[UUID, list[Any]]:
+    """Rows as they are now: what the page read before the lock was taken may have changed since."""
     found: dict[UUID, list[Any]] = defaultdict(list)
-    for row in rows:
+    for row in session.scalars(query.execution_options(populate_existing=True)):
         found[row.paper_id].append(row)
     return found
 
@@ -117,7 +118,7 @@ def _script_facts(paper: Paper, seats: Sequence[Attendance], scripts: Sequence[S
 def first_scripts(session: Session, paper_id: UUID) -> Sequence[Script]:
     """The scripts of a paper as they were first marked, by code."""
     query = sa.select(Script).where(Script.paper_id == paper_id, Script.remark_of.is_(None))
-    return session.scalars(query.order_by(Script.code)).all()
+    return session.scalars(query.order_by(Script.code).execution_options(populate_existing=True)).all()
 
 
 @directory.tells_facts("application")

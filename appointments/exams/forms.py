@@ -39,6 +39,12 @@ class RowsForm(BaseForm):
     more = SubmitField(l_("More rows"))
 
 
+class TimeForm(BaseForm):
+    """When the written session begins."""
+
+    starts_at = MomentField(l_("Begins"), [InputRequired()])
+
+
 class OutcomeForm(BaseForm):
     """Whether a candidate came, and what was handed in."""
 

@@ -30,12 +30,15 @@ STEPS = (
 
 
 def set_time(session: Session, paper_id: UUID, starts_at: datetime, *, by: By, now: datetime) -> None:
-    """Move the session before anybody was summoned to it."""
+    """Set the session's time anew; whoever was summoned to the old one is to be summoned again, lists posted again."""
     if starts_at <= now:
         raise Invalid("The session cannot be set in the past.", "starts_at")
     with Work(session, by, now) as work:
         paper, role = _edit(session, work, paper_id, by, now, (SECRETARY, CHAIR), ("planned",))
         paper.starts_at = starts_at
+        paper.summoned_at = paper.lists_posted_at = None
+        for seat in session.query(Attendance).filter_by(paper_id=paper.id):
+            seat.summoned_at = None
         work.note(paper, "set_time", role, starts_at=starts_at)
         work.retime(paper, paper_case(session, paper, by, now))
 
@@ -49,6 +52,9 @@ def arrange_rooms(
         listed = _listed(session, paper)
         if sum(seats for _, seats, _ in rooms) < len(listed):
             raise Invalid("The rooms have fewer seats than there are candidates.", "rooms")
+        if len({name.strip() for name, _, _ in rooms}) < len(rooms):
+            raise Invalid("Two rooms have the same name.", "rooms")
+        paper.lists_posted_at = None  # a list that was posted shows seats that are no longer so
         for old in session.query(Attendance).filter_by(paper_id=paper.id):
             session.delete(old)
         session.flush()

@@ -100,6 +100,7 @@ def paper(id: UUID) -> str:
         progress=queries.progress(scripts),
         mine=case.actor.roles,
         is_published=found.state in queries.PUBLISHED,
+        may_arrange=found.state == "planned" and bool({SECRETARY, CHAIR} & case.actor.roles),
     )
 
 

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as l_
 
 ACTS = {
+    "set_time": l_("Time of the session set anew"),
     "arrange_rooms": l_("Rooms laid out, candidates seated"),
     "summon": l_("Candidates summoned"),
     "post_lists": l_("Room lists posted"),

@@ -38,6 +38,20 @@ def rooms(id: UUID) -> Any:
     return redirect(back, 303)
 
 
+@bp.route("/papers/<uuid:id>/time", methods=["GET", "POST"])
+@policy.requires("room:arrange")
+def session_time(id: UUID) -> Any:
+    """Set the session's time anew."""
+    paper = paper_or_404(id)
+    demand(paper.round, SECRETARY, CHAIR)
+    form = forms.TimeForm(data={"starts_at": paper.starts_at})
+    if not form.validate_on_submit():
+        return render_template("exams/time.html", form=form, paper=paper)
+    back = url_for(".paper", id=id)
+    sittings.set_time(db.session, id, form.starts_at.data, by=form.by(back), now=clock.now())
+    return redirect(back, 303)
+
+
 @bp.get("/papers/<uuid:id>/seats")
 @policy.requires("seat:read")
 def seats(id: UUID) -> str:
