@@ -1,0 +1,70 @@
+"""The signed decisions as the indicator looks at them: one select, whatever is asked of it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from appointments.decisions.models import Decision
+from appointments.indicator.rules import Counted, Definition, Row, count
+from appointments.organisation.models import Agency, Post
+from workflows.words import Words
+
+SIGNED = ("issued", "revoked")
+_COLUMNS = (
+    Decision.id, Decision.number, Decision.effective_on, Decision.signed_on, Decision.revoked_on, Decision.state,
+    Decision.kind, Decision.method, Decision.level, Decision.rank, Decision.staff, Decision.contest_id,
+    Decision.agency_id, Post.title_vi, Post.title_en, Post.elected,
+)  # fmt: skip
+
+
+def measure(session: Session, definition: Definition, on: date) -> Counted:
+    """The indicator under a definition as of a day, with everything that counts or is left out."""
+    return count(rows(session), definition, on)
+
+
+def rows(session: Session) -> list[Row]:
+    """Every decision that was ever signed, the earliest first; agencies by one more statement."""
+    agencies = {a.id: a for a in session.scalars(sa.select(Agency))}
+    query = sa.select(*_COLUMNS).join(Decision.post).where(Decision.state.in_(SIGNED))
+    query = query.where(Decision.effective_on.is_not(None)).order_by(
+        Decision.effective_on, Decision.number, Decision.id
+    )
+    return [_row(found, agencies) for found in session.execute(query)]
+
+
+def _row(found: Any, agencies: dict[UUID, Agency]) -> Row:
+    above = list(_upwards(agencies[found.agency_id], agencies))
+    own, top = above[0], next((a for a in reversed(above) if a.kind != "city"), above[-1])
+    return Row(
+        id=found.id,
+        number=found.number or "",
+        effective_on=found.effective_on,
+        signed_on=found.signed_on,
+        revoked_on=found.revoked_on,
+        is_revoked=found.state == "revoked",
+        kind=found.kind,
+        method=found.method,
+        level=found.level,
+        rank=found.rank,
+        staff=found.staff,
+        is_elected=found.elected,
+        agency_kind="district" if any(a.kind == "district" for a in above) else own.kind,
+        agency_from=max((a.valid_from for a in above if a.valid_from), default=None),
+        agency=Words(own.name_vi, own.name_en),
+        post=Words(found.title_vi, found.title_en),
+        contest_id=found.contest_id,
+        top=Words(top.name_vi, top.name_en),
+    )
+
+
+def _upwards(agency: Agency, agencies: dict[UUID, Agency]) -> Iterable[Agency]:
+    seen: set[UUID] = set()
+    here: Agency | None = agency
+    while here is not None and here.id not in seen:
+        seen.add(here.id)
+        yield here
+        here = agencies.get(here.parent_id) if here.parent_id else None

@@ -1,0 +1,162 @@
+"""The public page, its JSON, its CSV and the command, against SQL written by hand."""
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from appointments.core.work import By
+from appointments.decisions.commands import decisions
+from tests.factories import competitions as make
+from tests.factories.pages import words
+from workflows.calendar import local_day
+
+ORACLE = """
+SELECT count(*) AS n_new, coalesce(sum(CASE WHEN method = 'EXAM' THEN 1 ELSE 0 END), 0) AS n_exam
+FROM decision JOIN post ON post.id = decision.post_id
+WHERE decision.effective_on BETWEEN :begins AND :ends AND decision.effective_on <= :on
+  AND (decision.state = 'issued' OR decision.state = 'revoked' AND decision.revoked_on > :on)
+  AND decision.level = 'DIVISION' AND decision.kind IN ('FIRST_APPOINTMENT', 'PROMOTION') AND NOT post.elected
+"""
+
+
+@pytest.fixture
+def city(session, clock):
+    """Two agencies with posts of every sort, and a decision of each kind on each, some not signed, one revoked."""
+    begun = clock.now - timedelta(days=60)
+    made = []
+    for name in ("Sở Mẫu Một", "Sở Mẫu Hai"):
+        who = make.staff(session, make.agency(session, name), begun)
+        for n, (rank, staff, level) in enumerate(
+            [("head", "civil_servant", "DIVISION"), ("deputy", "public_employee", "DIVISION"),
+             ("head", "civil_servant", "DEPARTMENT"), ("deputy", "civil_servant", "COMMUNE_DIVISION")]
+        ):  # fmt: skip
+            post = make.post(session, who.agency, f"Chức danh {n}", rank=rank, staff=staff, level=level)
+            for m, kind in enumerate(("FIRST_APPOINTMENT", "PROMOTION", "REAPPOINTMENT", "TRANSFER")):
+                on = date(2022 + m, 8, 7 + n)
+                made.append(
+                    appointed(session, who, post, kind, f"{n}{m}/QĐ", on, clock.now, is_signed=m != 1 or n != 1)
+                )
+    revoked, who = made[0]
+    now, on = clock.now, local_day(clock.now)
+    decisions.revoke(session, revoked.id, "Sai sót", by=By(who.authority), now=now, on=on)
+    session.commit()
+    return made
+
+
+def appointed(session, who, post, kind, number, on, now, *, is_signed=True):
+    """One ordinary decision, entered by the officer and, if it is to be, signed by the authority."""
+    draft = decisions.Draft(kind, number, on, on)
+    made = decisions.record_ordinary(
+        session, post.id, decisions.Appointee("Ông Mẫu Nào"), draft, by=By(who.officer), now=now
+    )
+    if is_signed:
+        decisions.issue(session, made.id, by=By(who.authority), now=now)
+    return made, who
+
+
+def oracle(session, on: date):
+    """The figure by the statement above."""
+    period = {"begins": date(2022, 8, 8), "ends": date(2027, 10, 30)}
+    dates = [sa.bindparam(name, type_=sa.Date) for name in ("on", "begins", "ends")]
+    return session.execute(sa.text(ORACLE).bindparams(*dates), {"on": on} | period).one()
+
+
+def as_competitions(session, made, how_many: int) -> None:
+    """Call some of them decisions from a competition, behind the product's back: a tampering, only for counting."""
+    for decision, _who in made[:how_many]:
+        session.execute(sa.text("UPDATE decision SET method = 'EXAM' WHERE number = :n"), {"n": decision.number})
+    session.commit()
+
+
+def test_the_page_says_what_sql_by_hand_says(app, session, city, client, clock):
+    as_competitions(session, city, 3)
+    for on in (local_day(clock.now), local_day(clock.now) - timedelta(days=1), date(2023, 8, 30), date(2022, 8, 7)):
+        expected = oracle(session, on)
+        told = client.get(f"/indicator.json?as_of={on.isoformat()}").json
+        page = words(client.get(f"/indicator?as_of={on.isoformat()}"))
+
+        assert (told["n_new"], told["n_exam"]) == (expected.n_new, expected.n_exam), on
+        assert f"{expected.n_exam} trên {expected.n_new} bổ nhiệm mới" in page
+        assert (f"Quyết định được tính ({expected.n_new})" in page) == bool(expected.n_new)
+
+
+def test_switches_move_the_figure_and_every_line_left_out_says_why(app, session, city, client):
+    usual = client.get("/indicator.json").json
+    narrow = client.get("/indicator.json?deputies=no").json
+    wide = client.get("/indicator.json?commune=yes&transfer=yes").json
+    page = words(client.get("/indicator?deputies=no"))
+
+    assert narrow["n_new"] < usual["n_new"] < wide["n_new"]
+    assert usual["definition"]["deputies"] is True
+    assert all(line["left_out_because"] and line["clause"] for line in usual["left_out"])
+    total = {len(answer["counted"]) + len(answer["left_out"]) for answer in (usual, narrow, wide)}
+    assert len(total) == 1
+    assert "Cấp phó, theo lựa chọn không tính." in page
+    assert "Bổ nhiệm lại, không phải bổ nhiệm mới." in page
+
+
+def test_a_share_below_ten_appointments_is_not_shown_and_no_person_is_named(app, session, city, client):
+    page = client.get("/indicator?as_of=2022-12-31")
+
+    assert "chưa có ý nghĩa" in words(page)
+    assert "Ông Mẫu Nào" not in client.get("/indicator").text
+    assert "figure-big" in page.text
+
+
+def test_csv_has_one_line_for_each_signed_decision(app, session, city, client):
+    answer = client.get("/indicator.csv")
+    lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    signed = session.execute(sa.text("SELECT count(*) FROM decision WHERE state IN ('issued', 'revoked')")).scalar()
+
+    assert len(lines) == signed
+    assert {line["counted"] for line in lines} == {"yes", "no"}
+    assert all(bool(line["clause"]) == (line["counted"] == "no") for line in lines)
+
+
+@pytest.mark.parametrize(
+    "query", ["as_of=2026-02-30", "as_of=hôm-qua", "deputies=maybe", "definition=9", "expected=-1", "as_of-day=31"]
+)
+def test_a_question_that_means_nothing_is_refused(app, session, client, query):
+    for address in ("/indicator", "/indicator.json", "/indicator.csv"):
+        assert client.get(f"{address}?{query}").status_code == 422
+
+
+def test_the_day_is_asked_in_three_parts_as_well(app, session, city, client):
+    parts = client.get("/indicator.json?as_of-day=30&as_of-month=8&as_of-year=2023")
+
+    assert parts.json == client.get("/indicator.json?as_of=2023-08-30").json
+
+
+def test_the_page_costs_the_same_for_few_and_for_many(app, session, client, clock, statements):
+    who = make.staff(session, make.agency(session), clock.now - timedelta(days=60))
+    post = make.post(session, who.agency)
+    sent = {}
+    for rows in (1, 6):
+        for n in range(rows):
+            appointed(session, who, post, "PROMOTION", f"{rows}{n}/QĐ", date(2024, 5, 2), clock.now)
+        session.commit()
+        with statements() as sent[rows]:
+            client.get("/indicator")
+
+    assert len(sent[1]) == len(sent[6]) <= 4, sent[6]
+
+
+def test_the_command_tells_the_same_as_the_page(app, session, city, client):
+    runner = app.test_cli_runner()
+    told = client.get("/indicator.json?as_of=2025-12-31").json
+
+    machine = runner.invoke(args=["indicator", "--as-of", "2025-12-31", "--json"])
+    human = runner.invoke(args=["indicator", "--as-of", "2025-12-31"])
+
+    assert json.loads(machine.stdout) == told
+    assert f"{told['n_exam']} trên {told['n_new']} bổ nhiệm mới" in human.stdout
+
+
+def test_the_front_page_shows_the_figure_with_its_number(app, session, city, client):
+    told = client.get("/indicator.json").json
+
+    assert f"{told['n_exam']} trên {told['n_new']} bổ nhiệm mới" in words(client.get("/"))
