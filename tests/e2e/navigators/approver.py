@@ -1,0 +1,69 @@
+"""The approving agency: roles, announcement, second reading of rejections, shortlist, petitions."""
+
+from tests.e2e.navigators.person import Person
+
+
+class Approver(Person):
+    """Somebody of the approving agency; there are two, because nobody approves what they proposed."""
+
+    def proposes_the_role(self, name: str, role: str, place: str) -> None:
+        """A person is proposed for a role in a round."""
+        self.chooses_from_menu("Nhân sự và vai trò")
+        self.writes("Họ tên hoặc địa chỉ thư điện tử", name)
+        self.presses("Tìm")
+        self.follows(name)
+        self.presses("Đề xuất vai trò")
+        self.chooses("Vai trò", role)
+        self.chooses("Phạm vi", place)
+        self.writes("Căn cứ", "Quyết định thành lập Hội đồng số 02/QĐ-MAU")
+        self.presses("Đề xuất vai trò")
+
+    def sees_the_proposal_in_the_council(self, title: str, name: str) -> None:
+        """Who was proposed stands on the round's roster."""
+        self.opens_the_round(title)
+        self.follows("Hội đồng thi và khai báo")
+        self.reads(name)
+        self.picture("council with a proposal", narrow=True)
+
+    def approves_the_role(self, name: str) -> None:
+        """The role that somebody else proposed."""
+        self.takes_up(name)
+        self.picture("proposed role")
+        self.presses("Phê duyệt")
+        self.reads("Đang hiệu lực")
+
+    def announces(self, title: str) -> None:
+        """The round goes to the public."""
+        self.takes_up(title)
+        self.acts("Thông báo thi tuyển")
+
+    def confirms_the_rejection(self, reference: str, reason: str) -> None:
+        """As the second reader."""
+        self.takes_up(reference)
+        self.picture("second reading")
+        self.acts("Loại hồ sơ", reason)
+
+    def publishes_the_shortlist(self, title: str) -> None:
+        """Who may compete."""
+        self.opens_the_round(title)
+        self.follows("Hồ sơ dự tuyển")
+        self.follows("Danh sách dự thi và số báo danh")
+        self.acts("Công bố danh sách dự thi")
+        self.picture("shortlist published", narrow=True)
+
+    def takes_up_the_petition(self, reference: str) -> None:
+        """Somebody begins to answer it."""
+        self.takes_up(reference)
+        self.acts("Thụ lý")
+
+    def cannot_uphold_what_they_judged(self, reference: str) -> None:
+        """Nobody answers a petition against their own verdict; the page says why."""
+        self.takes_up(reference)
+        self.picture("petition of one's own judging")
+        assert self.main.get_by_role("button", name="Chấp nhận kiến nghị", exact=True).count() == 0
+
+    def upholds_the_petition(self, reference: str, reason: str) -> None:
+        """The other approver, who had not judged."""
+        self.takes_up(reference)
+        self.picture("petition")
+        self.acts("Chấp nhận kiến nghị", reason)

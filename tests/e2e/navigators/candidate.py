@@ -1,0 +1,118 @@
+"""A candidate: from the announcement to the receipt, and what they may ask for afterwards."""
+
+from datetime import datetime
+
+from tests.e2e.navigators.person import Person
+from tests.factories.applications import PDF
+from workflows import dossier
+
+
+class Candidate(Person):
+    """Somebody who competes for a post."""
+
+    def registers(self, name: str, born: datetime) -> None:
+        """Open an account; a mail with a link follows."""
+        self.window.go("/sign-in")
+        self.follows("Mở tài khoản")
+        self.writes("Họ và tên", name)
+        self.dates("Ngày sinh", born)
+        self.ticks("Nữ")
+        self.writes("Số định danh cá nhân", "079185012345")
+        self.writes("Số điện thoại", "0912345678")
+        self.writes("Địa chỉ thư điện tử", self._email)
+        for field in self.page.locator("input[type=password]").all():
+            field.fill(self._password)
+        self.picture("registration", narrow=True)
+        self.presses("Mở tài khoản")
+        self.reads("thư")
+
+    def confirms_the_address(self, link: str) -> None:
+        """Open the link in the mail, then sign in."""
+        self.goes_to(link)
+        self.goes_to("/inbox")
+        self.reads("Việc của tôi")
+
+    def opens_the_application(self, post: str) -> None:
+        """One's own application, from the list."""
+        self.chooses_from_menu("Hồ sơ của tôi")
+        self.follows(post)
+
+    def finds_the_post(self, title: str, post: str) -> None:
+        """From the list of open rounds to the start page of the post."""
+        self.chooses_from_menu("Thi tuyển")
+        self.follows(title)
+        self.picture("announcement to the public", narrow=True)
+        self.follows("Đăng ký dự tuyển")
+        self.reads(post)
+
+    def checks_eligibility(self) -> None:
+        """Before applying, without leaving a trace."""
+        self.follows("Tự kiểm tra")
+        self.ticks("Quy hoạch chức danh này")
+        self.page.locator("[name=months_in_post]").fill("36")
+        self.presses("Xem kết quả")
+        self.picture("self check")
+
+    def begins_the_dossier(self) -> None:
+        """A draft that only the candidate sees."""
+        self.presses("Bắt đầu lập hồ sơ")
+        self.presses("Bắt đầu soạn")
+
+    def answers_the_questions(self) -> None:
+        """The four pages of questions."""
+        self.follows("Khai đối tượng dự tuyển")
+        self.ticks("Quy hoạch chức danh này")
+        self.presses("Lưu và tiếp tục")
+        self.follows("Khai chức vụ hiện tại")
+        for name, text in {
+            "current_post": "Chuyên viên Mẫu", "current_unit": "Phòng Mẫu",
+            "months_in_post": "36", "service_months": "120",
+        }.items():  # fmt: skip
+            self.page.locator(f"[name={name}]").fill(text)
+        self.presses("Lưu và tiếp tục")
+        self.follows("Khai trình độ")
+        self.page.locator("[name=meets_standards][value=yes]").check()
+        self.page.locator("[name=degree]").fill("Thạc sĩ Luật")
+        self.page.locator("[name=political_theory]").fill("Cao cấp")
+        self.presses("Lưu và tiếp tục")
+        self.follows("Trả lời về xếp loại")
+        self.page.locator("[name=good_years]").fill("3")
+        self.page.locator("[name=healthy][value=yes]").check()
+        self.page.locator("[name=barred][value=no]").check()
+        self.presses("Lưu và tiếp tục")
+
+    def uploads_the_papers(self, issued_on: datetime) -> None:
+        """Each paper on its own page."""
+        for kind in dossier.required_papers("planned_here"):
+            self.follows(f"Tải lên: {kind.label.vi}")
+            data = PDF + kind.key.encode() + b"\n%%EOF\n"
+            paper = {"name": f"{kind.label.vi}.pdf", "mimeType": "application/pdf", "buffer": data}
+            self.page.set_input_files("[name=file]", paper)
+            self.dates("Ngày", issued_on)
+            self.presses("Tải lên")
+            self.reads(f"{kind.label.vi}.pdf")
+            if kind.key == "cv":
+                self.picture("paper received")
+            self.follows("Tiếp tục soạn hồ sơ")
+
+    def hands_in(self) -> None:
+        """Check, declare, submit, and read the receipt."""
+        self.picture("task list", narrow=True)
+        self.presses("Kiểm tra nội dung")
+        self.picture("check before submission")
+        self.page.locator("[name=declared]").check()
+        self.presses("Nộp hồ sơ dự tuyển")
+        self.reads("Mã hồ sơ")
+        self.picture("receipt", narrow=True)
+
+    def reads_the_rejection(self, post: str, reason: str) -> None:
+        """The reason, the condition and the clause stand on the page of the application."""
+        self.opens_the_application(post)
+        self.reads("Loại", reason)
+        self.picture("rejected with reasons", narrow=True)
+
+    def petitions(self, text: str) -> None:
+        """Ask that the rejection be looked at again."""
+        self.presses("Viết kiến nghị")
+        self.main.get_by_role("textbox").fill(text)
+        self.presses("Gửi kiến nghị")

@@ -1,0 +1,28 @@
+"""One post from the need to the office, in a real browser, through every role's screens."""
+
+import pytest
+
+from tests.e2e.chapters import applying, checking, planning
+from tests.e2e.people import People
+from tests.e2e.world import POST, World
+from tests.factories import competitions
+
+
+@pytest.fixture
+def world(live, session, window):
+    """An agency with a vacant post, its two officers, its authority, two approvers; nothing else yet."""
+    agency = competitions.agency(session)
+    competitions.post(session, agency, POST)
+    staff = competitions.staff(session, agency, live.clock.now)
+    return World(live.app, session, live.clock, People(live.app, session, window), staff)
+
+
+def test_one_post_is_walked_from_the_need_to_the_office(world):
+    planning.a_need_becomes_an_approved_plan(world)
+    planning.a_council_is_formed(world)
+    planning.the_round_is_announced_and_opens(world)
+    applying.a_candidate_registers_and_applies(world)
+    applying.three_more_hand_in_what_they_drafted(world)
+    checking.the_dossiers_are_checked(world)
+    checking.the_list_is_published(world)
+    checking.the_rejected_petitions_and_is_put_on_the_list(world)
