@@ -117,10 +117,18 @@ def contest_cases(
             "has_ground": c.case_key in grounds,
             "vacancies": c.post.quota - c.post.filled - taken[c.post_id] + _own(c),
             **_post_facts(c, pinned),
+            "closes_at": closing_of(c, now, pinned, calendar),
             **directory.told_facts("contest", session, c),
         }
         cases[c.id] = Case(actor, ContestFacts(**facts), now, pinned, calendar, reason)
     return cases
+
+
+def closing_of(c: Contest, now: datetime, pinned: Mapping[str, Any], calendar: Calendar) -> datetime | None:
+    """When the post's own prolonged reception ends; while it has too few candidates, when one granted now would end."""
+    if c.state != "too_few":
+        return c.closes_at
+    return calendar.after(now, pinned["exam.extend_days"], working=False).due
 
 
 def council_of(session: Session, rounds: Sequence[Round], now: datetime) -> dict[UUID, list[tuple[UUID, Role]]]:
@@ -255,7 +263,6 @@ def _post_facts(c: Contest, pinned: Mapping[str, Any]) -> dict[str, Any]:
         "min_candidates": pinned["exam.min_candidates"],
         "extensions": c.extensions,
         "extension_limit": pinned["exam.extend_times"],
-        "closes_at": c.closes_at,
         "listed_by": _text(c.listed_by),
         "exam_at": c.paper.starts_at if c.paper else None,
         "has_exception": c.one_candidate_approved,

@@ -200,7 +200,7 @@ def parameters_form(values: Mapping[str, Any], seen: int) -> BaseForm:
     shown = {key.replace(".", "__"): PARAMETERS[key] for key in OWN_PARAMETERS}
     inputs = {name: _parameter_field(p) for name, p in shown.items()}
     cls: type[BaseForm] = type("ParametersForm", (BaseForm,), inputs)
-    return cls(data={name: _as_typed(p, values[p.key]) for name, p in shown.items()}, seen=seen)
+    return cls(data={name: as_typed(p, values[p.key]) for name, p in shown.items()}, seen=seen)
 
 
 def changes_of(form: BaseForm, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -232,7 +232,8 @@ class _Hint(_Said):
         return " · ".join(part for part in (unit, span, cite(self.words.source)) if part)
 
 
-def _as_typed(p: Parameter, value: Any) -> str:
+def as_typed(p: Parameter, value: Any) -> str:
+    """A value as a person would type it."""
     stored = p.kind.to_json(value)
     if isinstance(stored, bool):
         return str(p.kind.show(value, "vi"))

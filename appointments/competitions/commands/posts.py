@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from appointments.competitions import context
 from appointments.competitions.case import contest_case
 from appointments.competitions.commands.locking import lock_contest
 from appointments.competitions.following import STOPPED, WINDOW_MOVED, tell
@@ -54,10 +53,9 @@ def extend_contest(
     """Receive applications for one post again, for the days that the regulation gives."""
     with Work(session, by, now) as work:
         contest = lock_contest(work, contest_id, seen=seen)
-        days = context.rules_of(contest.round, now)["exam.extend_days"]
-        contest.closes_at = context.calendar_of(session, now).after(now, days, working=False).due
-        work.fire(contest, "extend", contest_case(session, contest, by, now, reason))
-        contest.extensions += 1
+        case = contest_case(session, contest, by, now, reason)
+        work.fire(contest, "extend", case, closes_at=case.facts.closes_at)
+        contest.closes_at, contest.extensions = case.facts.closes_at, contest.extensions + 1
         tell(WINDOW_MOVED, work, contest)
         work.result |= {"contest": contest.id.hex}
     return contest

@@ -64,6 +64,7 @@ def show(id: UUID) -> str:
         lambda trigger: _step_address(contest, trigger),
         contest=contest,
         may_edit=contest.state == "need_draft" and PERSONNEL in case.actor.roles,
+        may_go_on=_lacks_only_the_paper(contest, case),
         desks=elsewhere.links(elsewhere.POST_DESKS, contest) if contest.round else [],
     )
 
@@ -138,6 +139,12 @@ def _step_address(contest: Contest, trigger: str) -> str:
     if trigger == "continue_with_one":
         return url_for(".go_on", id=contest.id)
     return url_for(".step", id=contest.id, trigger=trigger)
+
+
+def _lacks_only_the_paper(contest: Contest, case: Any) -> bool:
+    """Whether nothing stands against going on but the paper that the act itself puts on file."""
+    options = [o for o in contest.process.outlook(contest.state, case) if o.transition.trigger == "continue_with_one"]
+    return any({r.guard for r in o.refusals} <= {"exception_is_in_writing"} for o in options)
 
 
 def _case(contest: Contest) -> Any:

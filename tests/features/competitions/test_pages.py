@@ -1,28 +1,12 @@
 """The pages of a round, walked by the people whose pages they are."""
 
-import re
 from datetime import timedelta
 
+from appointments.competitions import context, forms
 from appointments.competitions.models import Contest, Hold, Round
 from tests.factories import competitions as make
-
-
-def located(answer) -> str:
-    assert answer.status_code == 303, answer.text
-    return answer.location
-
-
-def form_of(page) -> dict:
-    """The hidden fields and the texts of a page's last form, as a browser would send them back."""
-    html = page.text.rpartition("<form")[2]
-    return dict(re.findall(r'<input id="[^"]*" name="([^"]+)" type="hidden" value="([^"]*)">', html))
-
-
-def send(pages, path: str, **fields):
-    """Open the page of a form and send it filled."""
-    page = pages.get(path)
-    assert page.status_code == 200, page.text
-    return pages.post(path, data=form_of(page) | fields)
+from tests.factories.pages import hidden_of, located, send
+from workflows.rules import PARAMETERS
 
 
 def moment(name: str, text: str) -> dict[str, str]:
@@ -205,3 +189,52 @@ def test_lists_cost_the_same_for_one_round_and_for_three(app, session, as_user, 
     session.commit()
 
     assert cost() == one
+
+
+def test_a_plan_sent_twice_is_one_plan_and_both_answers_lead_to_it(app, session, as_user, begun, clock):
+    agency = make.agency(session)
+    officer = as_user(make.staff(session, agency, begun).users["officer"])
+    fields = hidden_of(officer.get("/plans/new")) | {"title": "Kỳ thi Mẫu", "agency": agency.id.hex}
+
+    first, second = (located(officer.post("/plans/new", data=fields)) for _ in range(2))
+
+    assert first == second
+    assert session.query(Round).count() == 1
+
+
+def test_the_second_of_two_officers_is_told_who_was_first_and_keeps_what_was_typed(app, session, as_user, begun, clock):
+    agency = make.agency(session)
+    who = make.staff(session, agency, begun)
+    contest = make.approved_need(session, who, make.post(session, agency), begun)
+    made = make.drafted_plan(session, who, [contest], begun, exam_at=clock.now + timedelta(days=90))
+    one, two = as_user(who.users["officer"]), as_user(who.users["second_officer"])
+    path = f"/plans/{made.id}/texts"
+    late = hidden_of(two.get(path)) | {"budget": "Kinh phí của người thứ hai"}
+
+    located(send(one, path, budget="Kinh phí của người thứ nhất"))
+    answer = two.post(path, data=late)
+
+    session.refresh(made)
+    assert answer.status_code == 409
+    assert "Cán Bộ Tổ Chức Mẫu" in answer.text
+    assert "Kinh phí của người thứ hai" in answer.text
+    assert made.plan["budget"] == "Kinh phí của người thứ nhất"
+
+
+def test_a_parameter_out_of_range_is_told_at_its_field_and_nothing_is_saved(app, session, as_user, begun, clock):
+    agency = make.agency(session)
+    who = make.staff(session, agency, begun)
+    contest = make.approved_need(session, who, make.post(session, agency), begun)
+    made = make.drafted_plan(session, who, [contest], begun, exam_at=clock.now + timedelta(days=90))
+    officer = as_user(who.users["officer"])
+    path, rules = f"/plans/{made.id}/parameters", context.rules_of(made, clock.now)
+    values = {key.replace(".", "__"): forms.as_typed(PARAMETERS[key], rules[key]) for key in forms.OWN_PARAMETERS}
+
+    wrong = send(officer, path, **values | {"exam__written_minutes": "20"})
+    clash = send(officer, path, **values | {"exam__oral_qa_min": "60", "exam__oral_present_min": "45"})
+    located(send(officer, path, **values | {"exam__written_minutes": "150"}))
+
+    session.refresh(made)
+    assert (wrong.status_code, "govuk-error-message" in wrong.text) == (200, True)
+    assert "không quá 90 phút" in clash.text
+    assert context.rules_of(made, clock.now)["exam.written_minutes"] == 150
