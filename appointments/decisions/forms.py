@@ -46,7 +46,7 @@ class CollectiveForm(BaseForm):
     """The decision of the collective leadership: its minutes and, where the regulation asks for a vote, the vote."""
 
     minutes = StringField(
-        l_("Minutes"),
+        l_("Minutes of the meeting"),
         [InputRequired(), Length(max=300)],
         description=l_("Number and date of the minutes of the collective leadership's meeting"),
     )

@@ -1,6 +1,7 @@
 """Reading decisions of appointment: lists for staff, one decision for whoever may see it, those of one post."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ _WHOLE: tuple[ExecutableOption, ...] = (
 )  # fmt: skip
 
 
-def within(session: Session, reach: Reach, state: str = "") -> sa.Select[tuple[Decision]]:
+def within(session: Session, reach: Reach, state: str = "") -> sa.Select[Any]:
     """Selects the decisions that a person deals with, the latest first; `state` narrows it."""
     query = sa.select(Decision)
     if not reach.everything:
@@ -28,12 +29,12 @@ def within(session: Session, reach: Reach, state: str = "") -> sa.Select[tuple[D
     return query.where(Decision.state == state) if state else query
 
 
-def count(session: Session, query: sa.Select[tuple[Decision]]) -> int:
+def count(session: Session, query: sa.Select[Any]) -> int:
     """How many there are."""
     return session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
 
 
-def rows(session: Session, query: sa.Select[tuple[Decision]], first: int, most: int) -> Sequence[Decision]:
+def rows(session: Session, query: sa.Select[Any], first: int, most: int) -> Sequence[Decision]:
     """Some of them, with person, post and agency."""
     query = query.options(*_WHOLE).order_by(Decision.begun_at.desc(), Decision.id)
     return session.scalars(query.offset(first).limit(most)).all()

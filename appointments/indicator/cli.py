@@ -19,9 +19,7 @@ LINE = Words(
     "%(on)s: %(exam)s of %(new)s new appointments at division level by competition (%(share)s); target %(target)s.",
 )
 SHORT = Words("Còn thiếu %(n)s; cần thêm ít nhất %(more)s qua thi tuyển.", "%(n)s lack; at least %(more)s more needed.")
-FEW = Words(
-    "Số bổ nhiệm còn ít (dưới %(least)s), tỉ lệ chưa có ý nghĩa.", "Under %(least)s: the share says nothing."
-)
+FEW = Words("Số bổ nhiệm còn ít (dưới %(least)s), tỉ lệ chưa có ý nghĩa.", "Under %(least)s: the share says nothing.")
 NOTHING = Words("chưa có", "none yet")
 
 

@@ -36,7 +36,8 @@ class Definition:
 
     def switched(self, **switches: bool) -> "Definition":
         """The same definition with some questions answered otherwise."""
-        return replace(self, **switches)
+        given: dict[str, Any] = dict(switches)
+        return replace(self, **given)
 
 
 DEFINITIONS: Mapping[int, Definition] = {1: Definition()}

@@ -56,8 +56,8 @@ def record_decline(id: UUID) -> Any:
         name, label = row.person.full_name, post_label(contest)
         return render_template("decisions/letter.html", form=form, name=name, label=label, back=back)
     letter = fallback.Letter(form.content, form.filename, form.media_type, form.issued_on.data)
-    given = {"by": form.by(back), "now": clock.now()}
-    fallback.record_decline(db.session, row.id, form.reason.data or "", letter, storage(), **given)
+    why, by, now = form.reason.data or "", form.by(back), clock.now()
+    fallback.record_decline(db.session, row.id, why, letter, storage(), by=by, now=now)
     flash(_("Done. It is on record."), "success")
     return redirect(back, 303)
 

@@ -15,6 +15,7 @@ from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.decisions import forms
 from appointments.decisions.commands import decisions as commands
+from appointments.decisions.rules import KINDS
 from appointments.decisions.views.parts import bp
 from appointments.decisions.views.posts import drafted
 from appointments.organisation.models import Post
@@ -60,7 +61,7 @@ def _record(form: Any, person: Person | None) -> Any:
     mine = competitions.reach_of(db.session, viewer_id(), clock.now(), [PERSONNEL])
     posts = competitions.posts_within(db.session, mine)
     form.post.choices = [SelectChoice("", ""), *(SelectChoice(p.id.hex, label(p)) for p in posts)]
-    form.offer(tuple(forms.KINDS))
+    form.offer(tuple(KINDS))
     if not form.validate_on_submit():
         return render_template("decisions/record.html", form=form, person=person)
     who = person.id if person is not None else appointee(form)

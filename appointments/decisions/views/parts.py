@@ -18,7 +18,7 @@ from appointments.organisation import queries as organisation
 from appointments.organisation.models import Agency
 from appointments.web import policy
 from appointments.web.db import db
-from workflows.law import DOCUMENTS
+from workflows.law import DOCUMENTS, Document
 from workflows.roles import AUTHORITY
 
 bp = Blueprint("decisions", __name__, url_prefix="/decisions")
@@ -86,7 +86,7 @@ def body_of(agency: Agency) -> wording.Body:
 def bases_of(row: Decision) -> list[str]:
     """The papers on which the decision rests, as far as the house knows them."""
     key = law_of(row)
-    bases = [f"Căn cứ {DOCUMENTS[key].number} ({DOCUMENTS[key].title})"] if key else []
+    bases = [f"Căn cứ {cited(DOCUMENTS[key])}"] if key else []
     contest = db.session.get(Contest, row.contest_id) if row.contest_id else None
     if contest is None or contest.round is None:
         return [*bases, "Theo đề nghị của bộ phận tham mưu về tổ chức cán bộ"]
@@ -100,10 +100,18 @@ def bases_of(row: Decision) -> list[str]:
     return [*bases, "Theo đề nghị của bộ phận tham mưu về tổ chức cán bộ"]
 
 
+def cited(document: Document) -> str:
+    """A law or decree as the bases of a decision name it."""
+    if document.number.startswith("Luật "):
+        return f"{document.title} số {document.number.removeprefix('Luật ')}"
+    about = document.title[:1].lower() + document.title[1:]
+    return f"Nghị định số {document.number.removeprefix('NĐ ')} của Chính phủ về {about}"
+
+
 def law_of(row: Decision) -> str | None:
-    """The decree on this kind of staff that was in force on the day of signing (else of effect)."""
+    """The decree or law on this kind of staff that was in force on the day of signing (else of effect)."""
     day = row.signed_on or row.effective_on
-    keys = ("nd138", "nd170") if row.staff == "civil_servant" else ("nd115", "nd259")
+    keys = ("nd138", "nd170") if row.staff == "civil_servant" else ("nd115", "luat129")
     for key in keys:
         document = DOCUMENTS[key]
         begun = document.valid_from is not None and day is not None and document.valid_from <= day
