@@ -33,7 +33,6 @@ run: $(VENV)/.runtime ## Start the demonstration: web and worker on 127.0.0.1:PO
 	  $(BIN)/alembic --quiet upgrade head; \
 	  $(BIN)/flask demo --if-new; \
 	  echo "Minh Tuyển is starting on $(BASE_URL) (to stop it: Ctrl-C)."; \
-	  echo "The demonstration's accounts and passwords are shown on its sign-in page."; \
 	  PATH="$(CURDIR)/$(BIN):$$PATH" exec $(BIN)/honcho start --port $(PORT)
 
 test: $(VENV)/.development ## Run every test on SQLite, PostgreSQL and in the browser; ARGS="tests/house -k files" narrows it

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from appointments.accounts.models import User
 from appointments.core import clock
 from appointments.demo import first_round, ordinary, today
-from appointments.demo.cast import PASSWORD, Cast, accounts, email
+from appointments.demo.cast import PASSWORD, Account, Cast, accounts, email
 from appointments.demo.city import found_city
 from appointments.demo.when import at
 from appointments.files.storage import Storage
@@ -68,10 +68,11 @@ def demo(if_new: bool) -> None:
     if not is_empty(db.session):
         if not is_ours(db.session):
             raise click.ClickException("This database was not created by the demonstration; nothing was changed.")
-        if if_new:
-            return
-        raise click.ClickException("The demonstration is already here. Choose another VAR, or remove that folder.")
-    play(db.session, Storage(Path(current_app.config["FILES"])))
+        if not if_new:
+            raise click.ClickException("The demonstration is already here. Choose another VAR, or remove that folder.")
+    else:
+        play(db.session, Storage(Path(current_app.config["FILES"])))
+    _show(accounts(db.session))
 
 
 def play(session: Session, storage: Storage) -> None:
@@ -88,6 +89,13 @@ def play(session: Session, storage: Storage) -> None:
     _say("Thành phố hôm nay / the city of today ...")
     today.play(today.City(session, cast, storage, city, posts, clock.now()))
     _say("Xong / done.")
+
+
+def _show(shown: list[Account]) -> None:
+    """The accounts, as the sign-in page shows them."""
+    click.echo(f"Tài khoản trình diễn, mật khẩu / demonstration accounts, password: {PASSWORD}")
+    for account in shown:
+        click.echo(f"  {account.email:<32} {account.role.vi} / {account.role.en}")
 
 
 def _say(line: str) -> None:
