@@ -39,7 +39,7 @@ class Chart:
 
 def bars(found: Counted) -> Chart:
     """The chart of a figure; years of the period without appointments are empty places."""
-    years = range(found.definition.begins.year, min(found.on, found.definition.ends).year + 1)
+    years = range(found.definition.first.year, min(found.on, found.definition.last).year + 1)
     figures = [(year, found.by["year"].get(year)) for year in years]
     most = max([1, *(figure.new for _, figure in figures if figure)])
     step = (WIDTH - LEFT) / max(1, len(figures))

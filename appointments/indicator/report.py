@@ -30,8 +30,8 @@ def as_json(found: Counted, expected: int = 0) -> dict[str, Any]:
         "as_of": found.on.isoformat(),
         "definition": {
             "version": d.version,
-            "begins": d.begins.isoformat(),
-            "ends": d.ends.isoformat(),
+            "begins": d.first.isoformat(),
+            "ends": d.last.isoformat(),
             "target": str(d.target),
             "least": d.least,
             **{name: getattr(d, name) for name in SWITCHES},

@@ -33,6 +33,17 @@ class Definition:
     districts: bool = True
     commune: bool = False
     transfer: bool = False
+    calendar: bool = False
+
+    @property
+    def first(self) -> date:
+        """The first day that counts."""
+        return self.begins.replace(month=1, day=1) if self.calendar else self.begins
+
+    @property
+    def last(self) -> date:
+        """The last day that counts."""
+        return self.ends.replace(month=12, day=31) if self.calendar else self.ends
 
     def switched(self, **switches: bool) -> "Definition":
         """The same definition with some questions answered otherwise."""
@@ -48,6 +59,7 @@ SWITCHES: Mapping[str, Words] = {
     "public_employees": Words("Tính cả viên chức quản lý", "Count managing public employees"),
     "districts": Words("Tính cả đơn vị cấp huyện (đến 30/6/2025)", "Count district units (until 30 June 2025)"),
     "commune": Words("Tính cả phòng thuộc cấp xã (từ 1/7/2025)", "Count divisions of communes (from 1 July 2025)"),
+    "calendar": Words("Tính theo năm dương lịch 2022-2027", "Count whole calendar years 2022-2027"),
     "transfer": Words("Tính cả điều động, bố trí ngang cấp", "Count transfers at equal level"),
 }
 assert set(SWITCHES) == {f.name for f in fields(Definition) if f.type in (bool, "bool")}
@@ -96,7 +108,7 @@ SENTENCES: Sequence[Sentence] = (
     Sentence("revoked", Words("Quyết định đã bị thu hồi.", "The decision was revoked."), design(),
              lambda row, d, on: row.is_revoked and (row.revoked_on is None or row.revoked_on <= on)),
     Sentence("period", Words("Ngoài kỳ tính chỉ tiêu.", "Outside the period of the target."), SCHEME,
-             lambda row, d, on: not d.begins <= row.effective_on <= d.ends),
+             lambda row, d, on: not d.first <= row.effective_on <= d.last),
     Sentence("elected", Words("Chức danh cán bộ, không thi tuyển.", "An elected title, never filled by exam."),
              cite("cv2424"), lambda row, d, on: row.is_elected),
     Sentence("level", Words("Không phải cấp phòng.", "Not at division level."), SCHEME,

@@ -57,6 +57,8 @@ TABLE = [
     ({"is_elected": True}, {}, "elected"),
     ({"effective_on": date(2022, 8, 7)}, {}, "period"),
     ({"effective_on": date(2022, 8, 8)}, {}, ""),
+    ({"effective_on": date(2022, 8, 7)}, {"calendar": True}, ""),
+    ({"effective_on": date(2021, 12, 31)}, {"calendar": True}, "period"),
     ({"effective_on": TODAY}, {}, ""),
     ({"effective_on": date(2026, 11, 24)}, {}, "later"),
     ({"is_revoked": True, "revoked_on": date(2025, 1, 1)}, {}, "revoked"),

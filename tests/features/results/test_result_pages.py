@@ -165,3 +165,32 @@ def test_who_has_no_business_with_a_post_finds_nothing(app, session, as_user, st
     assert [client.get(path).status_code for path in paths] == [303, 303, 404, 404, 404]
     assert "chưa được công bố" in words(candidate.get(f"/results/mine/{people[0].id}"))
     assert officer.get(paths[0]).status_code == 200
+
+
+def test_every_page_of_results_costs_the_same_however_many_candidates_and_rounds(
+    app, session, as_user, store, clock, client, statements
+):
+    small, _, _ = published_round(session, store, ("82", "81"), ("72", "90.5"))
+    large, _, held = published_round(session, store)
+    clock.set(held + timedelta(hours=1))
+    sent = {}
+    for built in (small, large):
+        officer = as_user(built.staff.users["officer"])
+        one, contest = built.round.id, built.contests[0].id
+        for name, pages, path in (
+            ("ranking", officer, f"/results/desk/posts/{contest}"),
+            ("round", officer, f"/results/desk/rounds/{one}"),
+            ("desk", officer, "/results/desk"),
+            ("public post", client, f"/results/posts/{contest}"),
+            ("public round", client, f"/results/{one}"),
+            ("public list", client, "/results"),
+            ("to office", officer, f"/decisions/posts/{contest}"),
+        ):
+            with statements() as listened:
+                assert pages.get(path).status_code == 200
+            sent.setdefault(name, []).append(len(listened))
+
+    assert {name: counts[0] for name, counts in sent.items() if counts[0] != counts[1]} == {}
+    ceilings = {"ranking": 32, "round": 28, "desk": 10, "public post": 8, "public round": 6, "public list": 5,
+                "to office": 32}  # fmt: skip
+    assert {name: counts[1] for name, counts in sent.items() if counts[1] > ceilings[name]} == {}
