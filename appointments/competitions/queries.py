@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -57,15 +58,22 @@ def reach_of(session: Session, person_id: UUID, now: datetime, roles: Iterable[R
     )
 
 
-def rounds_within(session: Session, reach: Reach) -> Sequence[Round]:
+Slice = tuple[int, int]
+"""Which rows of a long list: how many to pass over, how many to fetch."""
+
+
+def rounds_within(session: Session, reach: Reach, rows: Slice | None = None) -> Sequence[Round]:
     """The rounds that a person deals with, the newest first."""
     query = sa.select(Round).options(*_WITH_POSTS).order_by(Round.begun_at.desc(), Round.id)
-    if not reach.everything:
-        query = query.where(sa.or_(Round.agency_id.in_(reach.agencies), Round.id.in_(reach.rounds)))
-    return session.scalars(query).all()
+    return session.scalars(_sliced(query.where(_round_is_within(reach)), rows)).all()
 
 
-def contests_within(session: Session, reach: Reach) -> Sequence[Contest]:
+def count_rounds(session: Session, reach: Reach) -> int:
+    """How many rounds a person deals with."""
+    return session.scalar(sa.select(sa.func.count(Round.id)).where(_round_is_within(reach))) or 0
+
+
+def contests_within(session: Session, reach: Reach, rows: Slice | None = None) -> Sequence[Contest]:
     """The posts to be filled that a person deals with, the newest first."""
     query = (
         sa.select(Contest)
@@ -73,9 +81,29 @@ def contests_within(session: Session, reach: Reach) -> Sequence[Contest]:
         .options(joinedload(Contest.post).joinedload(Post.agency), joinedload(Contest.round).joinedload(Round.agency))
         .order_by(Contest.begun_at.desc(), Contest.id)
     )
-    if not reach.everything:
-        query = query.where(sa.or_(Post.agency_id.in_(reach.agencies), Contest.round_id.in_(reach.rounds)))
-    return session.scalars(query).all()
+    return session.scalars(_sliced(query.where(_contest_is_within(reach)), rows)).all()
+
+
+def count_contests(session: Session, reach: Reach) -> int:
+    """How many posts to be filled a person deals with."""
+    query = sa.select(sa.func.count(Contest.id)).join(Contest.post).where(_contest_is_within(reach))
+    return session.scalar(query) or 0
+
+
+def _round_is_within(reach: Reach) -> sa.ColumnElement[bool]:
+    if reach.everything:
+        return sa.true()
+    return sa.or_(Round.agency_id.in_(reach.agencies), Round.id.in_(reach.rounds))
+
+
+def _contest_is_within(reach: Reach) -> sa.ColumnElement[bool]:
+    if reach.everything:
+        return sa.true()
+    return sa.or_(Post.agency_id.in_(reach.agencies), Contest.round_id.in_(reach.rounds))
+
+
+def _sliced(query: sa.Select[Any], rows: Slice | None) -> sa.Select[Any]:
+    return query if rows is None else query.offset(rows[0]).limit(rows[1])
 
 
 def round_for(session: Session, round_id: UUID, reach: Reach) -> Round:

@@ -17,7 +17,7 @@ from appointments.competitions.case import DECLARING, MEMBERS, REQUIRED_DUTIES, 
 from appointments.competitions.commands import council as commands
 from appointments.competitions.models import Declaration, Round
 from appointments.competitions.standing import names_of
-from appointments.competitions.views.parts import viewer_id
+from appointments.competitions.views.parts import reads_names, viewer_id
 from appointments.competitions.views.plans import bp, case_of, found
 from appointments.core import clock
 from appointments.core.errors import Invalid, NotFound
@@ -50,11 +50,11 @@ def council(id: UUID) -> str:
     told = queries.declarations(db.session, id)
     members = roster(round_, told)
     held = {Role(m.assignment.role) for m in members if m.assignment.state == accounts.IN_FORCE}
-    me = viewer_id()
+    me, reads_roster = viewer_id(), reads_names(case)
     return render_template(
         "competitions/council.html",
         round=round_,
-        members=members,
+        members=[m for m in members if reads_roster or m.assignment.person_id == me],
         vacant=[role for role in REQUIRED_DUTIES if role not in held],
         size=case.facts.council_size,
         legal_size=council_size(round_, case.rules),

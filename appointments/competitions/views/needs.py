@@ -22,6 +22,7 @@ from appointments.web import policy, steps
 from appointments.web.db import db
 from appointments.web.filters import say
 from appointments.web.i18n import language
+from appointments.web.paging import asked_page
 from workflows.roles import PERSONNEL
 
 bp = Blueprint("needs", __name__, url_prefix="/needs")
@@ -34,7 +35,10 @@ OWN_STEPS = {"extend": posts.extend_contest, "cancel": posts.cancel_contest}
 @policy.requires("need:read")
 def index() -> str:
     """Every post to be filled within reach, the newest first."""
-    return render_template("competitions/needs.html", contests=queries.contests_within(db.session, reach()))
+    within = reach()
+    page = asked_page(queries.count_contests(db.session, within))
+    contests = queries.contests_within(db.session, within, (page.first, page.size))
+    return render_template("competitions/needs.html", contests=contests, page=page)
 
 
 @bp.route("/new", methods=["GET", "POST"])

@@ -23,7 +23,7 @@ from appointments.web.db import db
 from appointments.web.errors import already_done
 from appointments.web.i18n import language
 from workflows.engine import Case, Process
-from workflows.roles import SYSADMIN, Role
+from workflows.roles import CODING, INVIGILATOR, MARKER, MARKING_HEAD, PANEL, SYSADMIN, Role
 
 __all__ = [
     "NOTED",
@@ -33,6 +33,7 @@ __all__ = [
     "leads",
     "post_label",
     "reach",
+    "reads_names",
     "same_answer",
     "step_page_of",
     "viewer_id",
@@ -59,6 +60,15 @@ NOTED = {
     "file_ground": l_("A paper put on file"),
 }
 """How acts that are no steps are called in a timeline."""
+
+
+SELF_ONLY = frozenset({MARKING_HEAD, MARKER, PANEL, CODING, INVIGILATOR})
+"""Boards of the council: of roster and record they read what is their own (`workflows/access.py`: council, record)."""
+
+
+def reads_names(case: Case) -> bool:
+    """Whether the asker may read who serves and who acted, and not only the own part."""
+    return bool(case.actor.roles - SELF_ONLY)
 
 
 def viewer_id() -> UUID:
@@ -91,7 +101,7 @@ def case_page(
     **context: Any,
 ) -> str:
     """The page of a case: where it stands on the drawn process, who must act, until when, what stands against it."""
-    told = standing(db.session, row, case, scopes, keys)
+    told = standing(db.session, row, case, scopes, keys, names=reads_names(case))
     for entry in told.entries:
         entry["title"] = NOTED.get(entry["act"].partition(".")[2])
     return render_template(

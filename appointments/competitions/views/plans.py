@@ -30,6 +30,7 @@ from appointments.web.db import db
 from appointments.web.filters import say
 from appointments.web.forms import BaseForm
 from appointments.web.i18n import language
+from appointments.web.paging import asked_page
 from workflows.engine import Refused
 from workflows.roles import PERSONNEL, SECRETARY
 from workflows.rules import PARAMETERS, BadRules
@@ -69,7 +70,10 @@ FIXES = {
 @policy.requires("round:follow")
 def index() -> str:
     """Every round within reach, the newest first."""
-    return render_template("competitions/plans.html", rounds=queries.rounds_within(db.session, reach()))
+    within = reach()
+    page = asked_page(queries.count_rounds(db.session, within))
+    rounds = queries.rounds_within(db.session, within, (page.first, page.size))
+    return render_template("competitions/plans.html", rounds=rounds, page=page)
 
 
 @bp.route("/new", methods=["GET", "POST"])

@@ -131,6 +131,18 @@ def test_a_member_declares_and_only_the_chair_reads_the_relation(app, session, a
     assert "Em ruột của một thí sinh" not in coding.get(f"{path}/council").text
 
 
+def test_a_member_of_a_board_reads_neither_who_else_serves_nor_who_acted(app, session, as_user, clock):
+    built = make.receiving_round(session, clock.now)
+    marker = as_user(built.council.users[built.council.markers[0]])
+    chair = as_user(built.council.users[built.council.chair])
+    path = f"/plans/{built.round.id}"
+
+    for page in (path, f"{path}/council"):
+        assert "Giám Thị Mẫu" in chair.get(page).text
+        assert "Giám Thị Mẫu" not in marker.get(page).text
+    assert "Người Chấm Mẫu" in marker.get(f"{path}/council").text
+
+
 def test_the_chair_suspends_a_round_and_every_step_is_barred(app, session, as_user, clock):
     built = make.receiving_round(session, clock.now)
     chair = as_user(built.council.users[built.council.chair])
