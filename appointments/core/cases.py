@@ -94,12 +94,10 @@ def points_elsewhere(row: Sealed) -> bool:
 @event.listens_for(Session, "before_flush")
 def guard_sealed(session: Session, _context: Any, _instances: Any) -> None:
     """Let sealed rows reach the database only inside `Work`, which then writes their entry."""
-    work = session.info.get("work")
-    for row in (*session.new, *session.dirty, *session.deleted):
-        if not isinstance(row, Sealed) or (
-            row not in session.new and row not in session.deleted and not seals_changed(row)
-        ):
+    work, new, deleted = session.info.get("work"), session.new, session.deleted
+    for row in (*new, *session.dirty, *deleted):
+        if not isinstance(row, Sealed) or not (row in new or row in deleted or seals_changed(row)):
             continue
         if work is None:
             raise Unrecorded(f"{type(row).__name__} {row.id} may change only inside Work")
-        work.touch(row, deleted=row in session.deleted)
+        work.touch(row, deleted=row in deleted)
