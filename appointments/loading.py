@@ -1,6 +1,6 @@
 """Loads what features enter in the kernel's directories: kinds of cases, facts, followers, commands for deadlines.
 
-Whoever works on cases without being asked by a page (the worker, the demonstration, `flask ledger verify`) calls it once.
+Whoever works on cases unasked by a page (the worker, the demonstration, `flask ledger verify`) calls it once.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The cast: who takes part in selecting a leader (domain: section 2 and 11). Labels are data; an agency may rename them."""
+"""The cast: who takes part in selecting a leader (domain: sections 2 and 11). Labels are data; agencies may rename."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The one door: all or nothing, one entry an act, the second of two people is told, a repeated request has one effect."""
+"""The one door: all or nothing, one entry an act, the second person is told, a repeated request has one effect."""
 
 import json
 import threading
