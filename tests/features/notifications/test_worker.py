@@ -45,6 +45,7 @@ def test_one_round_does_all_three(app, session, due, settings):
 
     assert answer.exit_code == 0, answer.output
     assert "deadlines: 1" in answer.output
+    session.commit()
     session.refresh(due.round)
     assert due.round.state == "receiving"
     assert left(session)["leaves"] == 0
