@@ -16,9 +16,11 @@ from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams import rules
 from appointments.exams.case import first_scripts, paper_facts, script_case, standing_marks
 from appointments.exams.models import MarkSheet, Script
+from workflows.engine import Case, Refused
 from workflows.roles import MARKING_HEAD, SUPERVISOR
 
 THIRD_STATES = ("diverged", "third_once", "third_mismatched")
+COMPARISONS = ("keyings_agree", "keyings_differ")
 SETTLING = ("agree_jointly", "settle_by_third", "decide")
 
 
@@ -56,8 +58,8 @@ def key_sheets(
         told = _keying_facts(script, marks, third)
         case = script_case(session, script, by, now, **told)
         keying = 1 if script.state in ("coded", "diverged") else 2
+        _fire_keying(work, script, "key_third" if third else "key", case)
         _add_sheets(script, marks, third, keying, by, now)
-        work.fire(script, "key_third" if third else "key", case)
         _apply_rule(session, work, script, now)
         return script
 
@@ -70,8 +72,8 @@ def settle_keying(
         script = _lock(work, script_id, None)
         third = script.state in THIRD_STATES
         case = script_case(session, script, by, now, reason, **_keying_facts(script, marks, third))
-        _add_sheets(script, marks, third, 3, by, now, reason)
         work.fire(script, "settle_keying", case)
+        _add_sheets(script, marks, third, 3, by, now, reason)
         _apply_rule(session, work, script, now)
         return script
 
@@ -152,6 +154,15 @@ def _keying_facts(script: Script, marks: Mapping[UUID, Decimal], third: bool) ->
         "barred_markers": barred,
         "same": not before or before == dict(marks),
     }
+
+
+def _fire_keying(work: Work, script: Script, trigger: str, case: Case) -> None:
+    """Key, or refuse; a refusal does not tell whether what was typed equals the keying before."""
+    try:
+        work.fire(script, trigger, case)
+    except Refused as refused:
+        told = [refusal for refusal in refused.refusals if refusal.guard not in COMPARISONS]
+        raise Refused(told or refused.refusals) from None
 
 
 def _add_sheets(

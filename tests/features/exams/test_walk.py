@@ -1,4 +1,4 @@
-"""The whole exam by its pages: rooms, attendance, codes, keying, lock, decoding, publication, re-marking, presentation."""
+"""The whole exam by its pages: rooms, attendance, codes, keying, lock, decoding, re-marking, presentations."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -63,7 +63,7 @@ def test_a_paper_from_its_rooms_to_the_presentations(session, begun, team, candi
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Cache-Control"] == "no-store"
     the_map = answer.data
-    codes = {number: code for number, code in read(the_map).pairs}
+    codes = dict(read(the_map).pairs)
 
     # The marking board: criteria, markers, keying by two people who do not see each other's.
     head = enter(team.marking_head)
