@@ -5,7 +5,7 @@ found. Whether a role may read a list or a dossier in the present phase is looke
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +20,15 @@ from appointments.competitions import context
 from appointments.competitions.models import Contest, Round
 from appointments.competitions.queries import Reach, in_window
 from appointments.core.errors import NotFound
+from appointments.core.ledger.history import case_history
 from appointments.organisation.models import Post
 from workflows import access
-from workflows.roles import SYSADMIN, Role
+from workflows.roles import AUDITOR, PERSONNEL, SUPERVISOR, SYSADMIN, Role
 
 WHOLE = (*WITH_CONTEST, selectinload(Application.documents), selectinload(Application.verdicts))
-NOT_HANDED_IN = ("draft", "lapsed")
+INSPECTED, REASON_HOLDS = "application.inspect", timedelta(hours=1)
+ON_REASON = frozenset({SUPERVISOR, AUDITOR})
+"""Who reads a dossier on a reason that is kept on record."""
 WITH_POST = (joinedload(Contest.post).joinedload(Post.agency), joinedload(Contest.round).joinedload(Round.agency),
              joinedload(Contest.paper))  # fmt: skip
 
@@ -68,12 +71,17 @@ def own_application(session: Session, application_id: UUID, person_id: UUID) -> 
     return row
 
 
-def written_by(session: Session, application_id: UUID, person_id: UUID) -> Application:
+def written_by(session: Session, application_id: UUID, person_id: UUID, now: datetime) -> Application:
     """The application that this person writes: one's own, or the paper dossier that this officer keys."""
     row = application(session, application_id)
-    if person_id not in (row.person_id, row.keyed_by):
+    if not (row.person_id == person_id or is_keyed_by(session, row, person_id, now)):
         raise NotFound(Application, application_id)
     return row
+
+
+def is_keyed_by(session: Session, row: Application, person_id: UUID, now: datetime) -> bool:
+    """Whether the dossier is a paper one that this person keyed, and is a personnel officer for still."""
+    return row.keyed_by == person_id and PERSONNEL in roles_towards(session, row, person_id, now)
 
 
 def roles_towards(session: Session, row: Application, person_id: UUID, now: datetime) -> frozenset[Role]:
@@ -107,6 +115,20 @@ def may_read(roles: Iterable[Role], resource: str, phase: str) -> bool:
     return any(right is not None and not right.reason for right in found)
 
 
+def must_give_reason(session: Session, row: Application, person_id: UUID, now: datetime) -> bool:
+    """Whether the asker's roles let the dossier be read on a reason only, and none was given lately."""
+    roles = roles_towards(session, row, person_id, now) & ON_REASON
+    if row.submitted_at is None or not roles or may_read(roles, "dossier", phase_of(row.contest, now)):
+        return False
+    return not opened_lately(session, row, person_id, now)
+
+
+def opened_lately(session: Session, row: Application, person_id: UUID, now: datetime) -> bool:
+    """Whether the person gave a reason for reading this dossier within the last hour; it stands in the ledger."""
+    events = case_history(session, row.case_key)
+    return any(e.act == INSPECTED and e.person == person_id and now - e.at < REASON_HOLDS for e in events)
+
+
 @dataclass(frozen=True)
 class Seen:
     """An application as a member of staff meets it: the row, the roles held towards it, what may be opened."""
@@ -120,12 +142,14 @@ def for_staff(session: Session, application_id: UUID, person_id: UUID, now: date
     """An application that was handed in, for somebody whose roles reach it; NotFound for everybody else."""
     row = application(session, application_id)
     roles = roles_towards(session, row, person_id, now)
-    is_keyed_here = row.keyed_by == person_id and bool(roles)
-    phase = phase_of(row.contest, now)
-    listed = row.submitted_at is not None and may_read(roles, "application", phase)
-    if not (listed or is_keyed_here):
+    is_keyed_here = row.keyed_by == person_id and PERSONNEL in roles
+    phase, handed_in = phase_of(row.contest, now), row.submitted_at is not None
+    listed, readable = may_read(roles, "application", phase), may_read(roles, "dossier", phase)
+    if handed_in and roles & ON_REASON and not readable and opened_lately(session, row, person_id, now):
+        listed = readable = True
+    if not ((handed_in and listed) or is_keyed_here):
         raise NotFound(Application, application_id)
-    return Seen(row, roles, is_keyed_here or may_read(roles, "dossier", phase))
+    return Seen(row, roles, is_keyed_here or readable)
 
 
 @dataclass(frozen=True)

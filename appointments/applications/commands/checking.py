@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from appointments.applications.case import application_case
 from appointments.applications.models import Application, Verdict
 from appointments.competitions.commands.locking import editing
-from appointments.core.errors import Forbidden, Invalid
+from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import By, Work
 from workflows import dossier
-from workflows.roles import PERSONNEL
+from workflows.roles import AUDITOR, PERSONNEL, SUPERVISOR
 
+INSPECTORS = (AUDITOR, SUPERVISOR)
 REVIEW = ("accept", "propose_rejection", "return", "reject", "overturn", "reopen")
 
 
@@ -68,6 +69,19 @@ def review(
             application.rejected_by = by.person
         work.fire(application, trigger, case)
         return application
+
+
+def inspect(session: Session, application_id: UUID, reason: str, *, by: By, now: datetime) -> None:
+    """A supervisor or auditor opens a dossier: the reason goes on record before anything is shown."""
+    if not reason.strip():
+        raise Invalid("Say why you read this dossier.", "reason")
+    with Work(session, by, now) as work:
+        application = work.lock(Application, application_id)
+        held = application_case(session, application, by, now).actor.roles
+        role = next((r for r in INSPECTORS if r in held), None)
+        if role is None or application.submitted_at is None:
+            raise NotFound(Application, application_id)
+        work.note(application, "inspect", role, reason=reason.strip())
 
 
 def _known(by: By) -> UUID:

@@ -8,14 +8,14 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from appointments.accounts.models import Person
-from appointments.applications.case import application_case
+from appointments.applications.case import actor_towards, application_case
 from appointments.applications.models import Application, Document
 from appointments.competitions.models import Contest
 from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.files.storage import Storage
 from workflows import dossier
-from workflows.roles import CANDIDATE
+from workflows.roles import CANDIDATE, PERSONNEL
 
 EDITABLE = ("draft", "returned")
 ANSWERS = ("source", "plan_title", "meets_standards", "degree", "political_theory", "months_in_post", "good_years",
@@ -48,7 +48,7 @@ def save_answers(
 ) -> None:
     """Keep what was typed on one page of the dossier; other answers stay."""
     with Work(session, by, now) as work:
-        application = _own_draft(work, application_id, by, seen)
+        application = _own_draft(work, application_id, seen)
         known = {key: value for key, value in answers.items() if key in ANSWERS}
         application.answers = {**application.answers, **known}
 
@@ -71,7 +71,7 @@ def attach(
         raise Invalid("There is no such paper in the dossier.", "kind")
     digest = storage.put(data)  # durable before the row says that it is there
     with Work(session, by, now) as work:
-        application = _own_draft(work, application_id, by, None)
+        application = _own_draft(work, application_id)
         for old in [d for d in application.documents if d.kind == kind]:
             application.documents.remove(old)
             session.delete(old)
@@ -86,7 +86,7 @@ def attach(
 def remove(session: Session, application_id: UUID, document_id: UUID, *, by: By, now: datetime) -> None:
     """Take a paper out of the draft."""
     with Work(session, by, now) as work:
-        application = _own_draft(work, application_id, by, None)
+        application = _own_draft(work, application_id)
         document = next((d for d in application.documents if d.id == document_id), None)
         if document is None:
             raise NotFound(Document, document_id)
@@ -114,11 +114,13 @@ def _person(session: Session, person_id: UUID | None) -> Person:
     return person
 
 
-def _own_draft(work: Work, application_id: UUID, by: By, seen: int | None) -> Application:
+def _own_draft(work: Work, application_id: UUID, seen: int | None = None) -> Application:
     """The draft, if it is the asker's to write: the candidate's own, or the one that this officer is keying."""
     application = work.lock(Application, application_id, seen=seen)
-    if by.person not in (application.person_id, application.keyed_by) or by.person is None:
-        raise NotFound(Application, application_id)
+    if work.by.person != application.person_id:
+        held = actor_towards(work.session, application, work.by, work.now).roles
+        if work.by.person is None or work.by.person != application.keyed_by or PERSONNEL not in held:
+            raise NotFound(Application, application_id)
     if application.state not in EDITABLE:
         raise Forbidden("a submitted dossier is not changed")
     return application

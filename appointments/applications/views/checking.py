@@ -174,6 +174,22 @@ def staff_page(id: UUID) -> str:
     )
 
 
+@bp.route("/applications/<uuid:id>/inspect", methods=["GET", "POST"])
+@policy.requires("applications:inspect")
+def inspect(id: UUID) -> str | Response:
+    """Say why one reads a dossier; the reason is on record, and holds for an hour."""
+    row = queries.application(db.session, id)
+    form = steps.ReasonForm()
+    back = url_for(".show", id=id)
+    if not queries.must_give_reason(db.session, row, viewer_id(), clock.now()):
+        queries.for_staff(db.session, id, viewer_id(), clock.now())
+        return redirect(back, 303)
+    if form.validate_on_submit():
+        checking.inspect(db.session, id, form.reason.data, by=form.by(back), now=clock.now())
+        return redirect(back, 303)
+    return render_template("applications/inspect.html", form=form, row=row, post=post_name(row.contest))
+
+
 def own_name(entry: dict[str, Any], frozen: dict[str, Any]) -> dict[str, Any]:
     """The candidate's acts under the name of the dossier, not under one that was taken later."""
     return {"who": frozen["person"]["full_name"]} if entry["role"] == CANDIDATE else {}

@@ -45,7 +45,7 @@ HAND_IN = ("submit", "key_in")
 @policy.signed_in
 def tasks(id: UUID) -> str | Response:
     """What is there and what is still missing, each with its page."""
-    row = queries.written_by(db.session, id, viewer_id())
+    row = queries.written_by(db.session, id, viewer_id(), clock.now())
     if row.state not in drafts.EDITABLE:
         return redirect(url_for(".show", id=id), 303)
     option = hand_in_option(row)
@@ -141,7 +141,7 @@ def remove(id: UUID, kind: str) -> str | Response:
 @policy.signed_in
 def check(id: UUID) -> str | Response:
     """Everything once more on one page, the declaration last; its button hands the dossier in."""
-    row = queries.written_by(db.session, id, viewer_id())
+    row = queries.written_by(db.session, id, viewer_id(), clock.now())
     receipt_page = url_for(".receipt", id=id)
     keyed = row.keyed_by == viewer_id()
     form: Any = (RegisterForm if keyed else SubmitForm)(seen=row.version)
@@ -173,7 +173,7 @@ def check(id: UUID) -> str | Response:
 def receipt(id: UUID) -> str | Response:
     """The proof that the dossier was handed in: for ever at the same address, for the candidate and for the officer."""
     row = queries.application(db.session, id)
-    if viewer_id() not in (row.person_id, row.keyed_by):
+    if viewer_id() != row.person_id:
         queries.for_staff(db.session, id, viewer_id(), clock.now())
     events = [e for e in case_history(db.session, row.case_key) if e.act.partition(".")[2] in HAND_IN]
     if not events:
@@ -193,7 +193,7 @@ def receipt(id: UUID) -> str | Response:
 
 def editable(id: UUID) -> Application:
     """The dossier that the asker may write now."""
-    row = queries.written_by(db.session, id, viewer_id())
+    row = queries.written_by(db.session, id, viewer_id(), clock.now())
     if row.state not in drafts.EDITABLE:
         raise NotFound(Application, id)
     return row

@@ -27,6 +27,7 @@ bp = Blueprint("applications", __name__)
 
 NOTED = {
     "application.begin": l_("Draft begun"),
+    "application.inspect": l_("Dossier read on a reason"),
     "application.judge": l_("Verdict on a condition recorded"),
     "petition.begin": l_("Petition written"),
 }

@@ -50,7 +50,7 @@ def new_petition(id: UUID) -> str | Response:
 @policy.requires("petitions:list")
 def petition_list(id: UUID) -> str:
     """The petitions of a round."""
-    round_ = round_within_reach(id, "petition")
+    round_ = round_within_reach(id, "petition", "application")
     rows = queries.petitions_of_round(db.session, id)
     return render_template("applications/petitions.html", round=round_, rows=rows, name=post_name)
 

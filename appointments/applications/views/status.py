@@ -26,7 +26,7 @@ from workflows import dossier
 from workflows.engine import Option
 from workflows.roles import CANDIDATE
 
-BEHIND_THE_DOOR = ("judge", "propose_rejection", "overturn", "remind")
+BEHIND_THE_DOOR = ("judge", "propose_rejection", "overturn", "remind", "inspect")
 """Acts of the board that a candidate learns of only by what comes of them."""
 GRADED = ("written_passed", "written_failed", "oral_done", "winner", "reserve", "not_passed", "appointed", "declined",
           "disqualified", "released")  # fmt: skip
@@ -51,8 +51,10 @@ def show(id: UUID) -> str | Response:
     """The application: to its candidate the way it goes, to staff the dossier as it was frozen."""
     row = queries.application(db.session, id)
     if row.person_id != viewer_id():
-        if row.keyed_by == viewer_id() and row.state == "draft":
+        if row.state == "draft" and queries.is_keyed_by(db.session, row, viewer_id(), clock.now()):
             return redirect(url_for(".tasks", id=id), 303)
+        if queries.must_give_reason(db.session, row, viewer_id(), clock.now()):
+            return redirect(url_for(".inspect", id=id), 303)
         return staff_page(id)
     if row.state == "draft":
         return redirect(url_for(".tasks", id=id), 303)
@@ -142,7 +144,8 @@ def withdraw(id: UUID) -> str | Response:
 def file(id: UUID, kind: str) -> Response:
     """One paper, as a download: the candidate's own, or to staff the one that was frozen."""
     row = queries.application(db.session, id)
-    found = own_file(row, kind) if viewer_id() in (row.person_id, row.keyed_by) else frozen_file(row, kind)
+    is_writer = viewer_id() == row.person_id or queries.is_keyed_by(db.session, row, viewer_id(), clock.now())
+    found = own_file(row, kind) if is_writer else frozen_file(row, kind)
     if found is None:
         raise NotFound(Application, kind)
     answer = send_file(

@@ -25,6 +25,7 @@ def judge(client, application, unmet=()):
         assert answer.status_code == 303, answer.text
 
 
+@pytest.mark.one_database
 def test_a_verdict_of_not_met_without_evidence_is_said_beside_its_field(built, checked, sign_in):
     client = sign_in(built.staff.officer)
 
@@ -34,6 +35,7 @@ def test_a_verdict_of_not_met_without_evidence_is_said_beside_its_field(built, c
     assert "Điều kiện không đạt phải nêu căn cứ, minh chứng và điều khoản." in answer.text
 
 
+@pytest.mark.one_database
 def test_nobody_accepts_before_every_condition_is_judged(session, built, checked, sign_in):
     answer = sign_in(built.staff.officer).post(f"/applications/{checked.id}/accept")
 
@@ -62,6 +64,7 @@ def test_a_rejection_needs_a_second_reader_and_gives_the_candidate_every_reason(
     assert "Điều 29 khoản 3" in after
 
 
+@pytest.mark.one_database
 def test_whoever_proposed_the_rejection_cannot_confirm_it(session, built, checked, sign_in):
     officer = sign_in(built.staff.officer)
     judge(officer, checked, unmet=["age"])
@@ -88,6 +91,7 @@ def test_two_officers_at_once_exactly_one_wins_and_the_other_is_told(session, bu
     assert "Gõ dở của người sau" in second.text
 
 
+@pytest.mark.one_database
 def test_a_dossier_is_returned_while_the_window_is_open_and_handed_in_again(session, built, handed_in, sign_in, clock):
     application = handed_in(built.contests[0])
     first = application.reference
@@ -137,6 +141,7 @@ def test_a_petition_is_written_answered_by_somebody_else_and_readmits(session, b
     assert "Đã kiểm tra lại." in candidate.get(address).text
 
 
+@pytest.mark.one_database
 def test_one_petition_at_a_time(session, built, rejected, sign_in):
     candidate = sign_in(rejected.person_id)
     address = f"/applications/{rejected.id}/petitions/new"
@@ -148,6 +153,7 @@ def test_one_petition_at_a_time(session, built, rejected, sign_in):
     assert session.query(Petition).count() == 1
 
 
+@pytest.mark.one_database
 def test_a_stranger_finds_no_petition(session, built, rejected, sign_in, candidate):
     sign_in(rejected.person_id).post(f"/applications/{rejected.id}/petitions/new", data={"text": "Xin xem lại."})
     petition = session.query(Petition).one()

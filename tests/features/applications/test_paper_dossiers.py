@@ -9,6 +9,7 @@ from appointments.accounts.models import Person
 from appointments.applications.models import Application
 from tests.features.applications.conftest import fill_in
 
+pytestmark = pytest.mark.one_database
 WHO = {
     "full_name": "Phạm Thị Giấy", "birth_date-day": "3", "birth_date-month": "5", "birth_date-year": "1984",
     "gender": "female", "national_id": "079184000123", "channel": "hand", "current_post": "Phó Trưởng phòng Mẫu",
@@ -91,7 +92,6 @@ def test_one_that_arrived_in_time_is_registered_after_the_closing(session, built
     assert session.query(Application).one().state == "submitted"
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("changed", "words"),
     [

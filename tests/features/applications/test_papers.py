@@ -14,6 +14,7 @@ from tests.factories import accounts, applications, competitions
 from tests.features.applications.conftest import paper_form
 from workflows.roles import PERSONNEL
 
+pytestmark = pytest.mark.one_database
 DAY = date(2026, 11, 10)
 
 
@@ -54,7 +55,6 @@ def test_a_paper_can_be_taken_out(session, writing):
     assert session.query(Document).count() == 0
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
@@ -82,7 +82,6 @@ def raw_upload(data):
     return {"data": head + data + b"\r\n--edge--\r\n", "content_type": "multipart/form-data; boundary=edge"}
 
 
-@pytest.mark.one_database
 def test_a_file_over_the_limit_is_refused_in_plain_words(session, writing):
     client, base = writing
 
@@ -94,7 +93,6 @@ def test_a_file_over_the_limit_is_refused_in_plain_words(session, writing):
     assert session.query(Document).count() == 0
 
 
-@pytest.mark.one_database
 def test_a_name_in_decomposed_letters_is_kept_composed(session, writing):
     client, base = writing
     client.post(f"{base}/papers/cv", data=paper_form(DAY, name=unicodedata.normalize("NFD", "Lý lịch Nguyễn.pdf")))
@@ -102,7 +100,6 @@ def test_a_name_in_decomposed_letters_is_kept_composed(session, writing):
     assert session.query(Document).one().filename == "Lý lịch Nguyễn.pdf"
 
 
-@pytest.mark.one_database
 def test_a_paper_without_its_date_or_of_tomorrow_is_refused_and_an_old_one_is_marked(session, writing):
     client, base = writing
 

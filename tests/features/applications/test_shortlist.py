@@ -59,6 +59,7 @@ def test_the_published_list_counts_the_posts_and_names_nothing_private(session, 
     assert "Chuyên viên" not in page
 
 
+@pytest.mark.one_database
 def test_the_list_is_not_published_while_somebody_has_no_number(built, found_eligible, sign_in):
     answer = sign_in(built.staff.approver).post(f"/rounds/{built.round.id}/shortlist/publish")
 
@@ -119,6 +120,7 @@ def test_the_supplement_of_a_prolonged_post_gets_the_next_numbers(session, built
     assert (late.state, late.number, contest.state) == ("listed", "004", "contested")
 
 
+@pytest.mark.one_database
 def test_the_supplement_has_its_pages(session, built, found_eligible, clock, store, sign_in):
     who, contest = built.staff, built.contests[1]
     applications.publish(session, built, clock.now)
@@ -138,6 +140,7 @@ def test_the_supplement_has_its_pages(session, built, found_eligible, clock, sto
     assert (late.state, late.number) == ("listed", "004")
 
 
+@pytest.mark.one_database
 def test_an_officer_of_another_agency_reaches_no_list(session, built, found_eligible, clock, sign_in):
     other = competitions.agency(session, "Sở Khác")
     elsewhere = competitions.member(session, "Cán Bộ Nơi Khác", clock.now)
@@ -163,6 +166,7 @@ def test_applications_stop_with_their_post(session, built, handed_in, store, clo
     assert states == ["discontinued", "discontinued", "submitted"]
 
 
+@pytest.mark.one_database
 def test_drafts_lapse_with_the_prolonged_window(session, built, candidate, clock):
     draft = applications.drafts.start_draft(session, built.contests[0].id, by=By(candidate()), now=clock.now)
     later = built.round.closes_at + timedelta(days=5)
@@ -173,6 +177,7 @@ def test_drafts_lapse_with_the_prolonged_window(session, built, candidate, clock
     assert session.query(Timer).filter_by(case_key=key).one().due_at == later
 
 
+@pytest.mark.one_database
 def test_the_facts_of_a_cancelled_round_end_every_application(session, built, handed_in, clock):
     made = [handed_in(contest, f"Thí Sinh {n}") for n, contest in enumerate(built.contests, 1)]
 

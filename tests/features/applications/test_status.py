@@ -7,6 +7,7 @@ import pytest
 
 from appointments.applications.models import Application
 from appointments.applications.views.status import own_marks, shown_state
+from appointments.core.ledger.history import case_history
 from tests.factories import competitions
 
 pytestmark = pytest.mark.one_database
@@ -142,8 +143,33 @@ def test_staff_roles_pass_the_gate_only_where_the_table_of_rights_lets_them(buil
     supervisor, head = sign_in(built.council.supervisor), sign_in(built.council.marking_head)
 
     assert early == 404
-    assert supervisor.get(f"/applications/{application.id}").status_code == 404
+    assert supervisor.get(f"/applications/{application.id}").location == f"/applications/{application.id}/inspect"
+    assert supervisor.get(f"/applications/{application.id}/files/cv").status_code == 404
     assert supervisor.get(f"{base}/shortlist").status_code == 200
     assert head.get(f"/applications/{application.id}").status_code == 404
     assert head.get(f"{base}/applications").status_code == 403
     assert sign_in(built.council.chair).get(f"/applications/{application.id}").status_code == 200
+
+
+def test_a_supervisor_reads_a_dossier_on_a_reason_that_is_on_record(
+    session, built, handed_in, sign_in, check_begun, clock
+):
+    application = handed_in(built.contests[0])
+    check_begun()
+    supervisor, base = sign_in(built.council.supervisor), f"/applications/{application.id}"
+
+    assert supervisor.get(f"{base}/inspect").status_code == 200
+    empty = supervisor.post(f"{base}/inspect", data={"reason": ""})
+    assert supervisor.get(base).status_code == 303
+    given = supervisor.post(f"{base}/inspect", data={"reason": "Đơn phản ánh số 7."})
+
+    recorded = [e for e in case_history(session, application.case_key) if e.act == "application.inspect"]
+    assert (empty.status_code, given.status_code) == (200, 303)
+    assert [e.detail["reason"] for e in recorded] == ["Đơn phản ánh số 7."]
+    assert supervisor.get(base).status_code == 200
+    assert supervisor.get(f"{base}/files/cv").status_code == 200
+    assert "Đơn phản ánh số 7." not in sign_in(application.person_id).get(base).text
+    clock.forward(minutes=10)
+    assert supervisor.get(base).status_code == 200
+    clock.forward(minutes=51)
+    assert sign_in(built.council.supervisor).get(base).status_code == 303

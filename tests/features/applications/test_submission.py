@@ -61,6 +61,7 @@ def test_a_dossier_one_second_too_late_is_refused_with_the_closing_date_and_noth
     assert len(draft.documents) == 10
 
 
+@pytest.mark.one_database
 def test_a_dossier_in_the_last_second_is_received(session, built, draft, clock):
     last = built.round.closes_at - timedelta(microseconds=1)
 
@@ -69,6 +70,7 @@ def test_a_dossier_in_the_last_second_is_received(session, built, draft, clock):
     assert (draft.state, draft.submitted_at) == ("submitted", last)
 
 
+@pytest.mark.one_database
 def test_without_the_declaration_the_form_says_so_and_nothing_is_handed_in(session, draft, sign_in):
     answer = sign_in(draft.person_id).post(f"/applications/{draft.id}/check", data={})
 
@@ -78,6 +80,7 @@ def test_without_the_declaration_the_form_says_so_and_nothing_is_handed_in(sessi
     assert draft.state == "draft"
 
 
+@pytest.mark.one_database
 def test_an_incomplete_dossier_is_told_every_reason_at_once(session, built, candidate, clock):
     person = candidate()
     made = applications.drafts.start_draft(session, built.contests[0].id, by=By(person), now=clock.now)
@@ -92,6 +95,7 @@ def test_an_incomplete_dossier_is_told_every_reason_at_once(session, built, cand
     assert next(r for r in refused.value.refusals if r.guard == "self_check_allows").params["blocking_criteria"] == 3
 
 
+@pytest.mark.one_database
 def test_a_draft_lapses_when_the_window_closes_and_stays_readable(session, built, draft, sign_in, clock):
     clock.set(built.round.closes_at)
     sweep(session, clock.now)
@@ -101,6 +105,7 @@ def test_a_draft_lapses_when_the_window_closes_and_stays_readable(session, built
     assert sign_in(draft.person_id).get(f"/applications/{draft.id}").status_code == 200
 
 
+@pytest.mark.one_database
 def test_whoever_begins_twice_gets_the_same_draft(session, built, candidate, clock):
     person, contest = candidate(), built.contests[0]
 
@@ -110,6 +115,7 @@ def test_whoever_begins_twice_gets_the_same_draft(session, built, candidate, clo
     assert first == second
 
 
+@pytest.mark.one_database
 def test_whoever_withdrew_may_apply_again_while_the_window_is_open(session, built, handed_in, clock):
     contest = built.contests[0]
     gone = handed_in(contest)
@@ -121,6 +127,7 @@ def test_whoever_withdrew_may_apply_again_while_the_window_is_open(session, buil
     assert again != gone.id
 
 
+@pytest.mark.one_database
 def test_what_the_board_reads_was_frozen_when_it_was_handed_in(session, built, handed_in, check_begun, sign_in):
     application = handed_in(built.contests[0], "Thí Sinh An")
     person = session.get_one(Person, application.person_id)
@@ -135,6 +142,7 @@ def test_what_the_board_reads_was_frozen_when_it_was_handed_in(session, built, h
     assert "0909000111" not in page
 
 
+@pytest.mark.one_database
 def test_a_session_that_expired_while_typing_leads_back_to_the_filled_form(
     app, session, built, candidate, clock, sign_in
 ):
