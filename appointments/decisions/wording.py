@@ -10,6 +10,7 @@ from datetime import date
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 TYPE, ARTICLE, RECIPIENTS = "QUYẾT ĐỊNH", "Điều", "Nơi nhận:"
 SIGNED, UNSIGNED = "(đã ký trên hệ thống)", "(dự thảo, chưa ký)"
+ON_PAPER = "(nhập từ văn bản giấy đã ký)"
 APPOINTED = {
     "FIRST_APPOINTMENT": "Bổ nhiệm",
     "PROMOTION": "Bổ nhiệm",
@@ -34,7 +35,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the decision says of person and post; `bases` are the papers on which it rests."""
+    """What the decision says of person and post; `bases` are the papers on which it rests.
+
+    `is_from_paper`: it was signed on paper and entered here; who confirmed the entry is not its signer.
+    """
 
     kind: str
     full_name: str
@@ -49,6 +53,7 @@ class Content:
     bases: Sequence[str]
     signer: str = ""
     signing_title: str = ""
+    is_from_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Paper:
     articles: tuple[str, ...]
     recipients: tuple[str, ...]
     signing_title: str
+    signature: str
     signer: str
     is_signed: bool
 
@@ -82,7 +88,8 @@ def paper(content: Content, body: Body, *, is_signed: bool) -> Paper:
         articles=_articles(content, done),
         recipients=("Như Điều 3;", "Cơ quan, đơn vị sử dụng;", "Bộ phận chi trả lương;", "Lưu: VT, hồ sơ cán bộ."),
         signing_title=content.signing_title.upper(),
-        signer=content.signer if is_signed else "",
+        signature=(ON_PAPER if content.is_from_paper else SIGNED) if is_signed else UNSIGNED,
+        signer=content.signer if is_signed and not content.is_from_paper else "",
         is_signed=is_signed,
     )
 

@@ -49,7 +49,7 @@ def name_of(person: UUID | None) -> str:
 def printed(row: Decision, *, with_person: bool) -> wording.Paper:
     """The decision as it is printed; the date of birth and the present post only for who may know the person."""
     context.load_agencies(db.session)
-    body = issuing_agency(row.post.agency)
+    body = issuing_agency(row)
     labels = accounts.role_labels(db.session, context.agency_scope(body.id))
     content = wording.Content(
         kind=row.kind,
@@ -65,13 +65,18 @@ def printed(row: Decision, *, with_person: bool) -> wording.Paper:
         bases=bases_of(row),
         signer=name_of(row.signed_by),
         signing_title=labels[AUTHORITY].vi,
+        is_from_paper=row.method == "ORDINARY",
     )
     is_signed = row.state in ("issued", "revoked")
     return wording.paper(content, body_of(body), is_signed=is_signed)
 
 
-def issuing_agency(agency: Agency) -> Agency:
-    """The agency in whose name a decision about one of its units is issued."""
+def issuing_agency(row: Decision) -> Agency:
+    """In whose name the decision is issued: the organiser of the competition, else the agency of the unit."""
+    contest = db.session.get(Contest, row.contest_id) if row.contest_id else None
+    if contest is not None and contest.round is not None:
+        return contest.round.agency
+    agency = row.post.agency
     return agency.parent if agency.kind in UNITS and agency.parent is not None else agency
 
 

@@ -30,6 +30,12 @@ def test_a_signed_decision_has_number_place_day_signer_and_its_articles():
     assert (found.signing_title, found.signer) == ("GIÁM ĐỐC", "Thủ Trưởng Mẫu")
 
 
+def test_what_was_signed_on_paper_names_no_signer_of_the_system():
+    found = paper(replace(CONTENT, is_from_paper=True), BODY, is_signed=True)
+
+    assert (found.signature, found.signer) == ("(nhập từ văn bản giấy đã ký)", "")
+
+
 def test_a_draft_has_neither_number_nor_day_nor_signature():
     found = paper(CONTENT, BODY, is_signed=False)
 
