@@ -76,12 +76,13 @@ def attendance(id: UUID) -> str:
     """Who came, room by room; the invigilator's own rooms first."""
     paper = paper_or_404(id)
     roles = demand(paper.round, INVIGILATOR, SECRETARY)
+    facts = case_of(paper).facts
     return render_template(
         "exams/attendance.html",
         paper=paper,
         rooms=(rooms := _by_room(paper)),
         seats=sum(len(one["seats"]) for one in rooms),
-        facts=case_of(paper).facts,
+        facts=facts,
         may_record=paper.state == "ready" and bool(roles),
     )
 

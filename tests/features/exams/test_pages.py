@@ -173,7 +173,7 @@ def test_the_map_of_another_paper_is_refused_beside_the_field(session, marked, b
 
 CEILINGS = {
     "index": ("/exams", 14),
-    "desk": ("/exams/rounds/{round}", 32),
+    "desk": ("/exams/rounds/{round}", 40),
     "paper": ("/exams/papers/{paper}", 36),
     "seats": ("/exams/papers/{paper}/seats", 16),
     "attendance": ("/exams/papers/{paper}/attendance", 30),
