@@ -5,7 +5,7 @@ A case's own page offers every step of its process; whoever has the page of a st
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, url_for
@@ -13,15 +13,20 @@ from flask_babel import lazy_gettext as l_
 
 from appointments.core.cases import Cased
 from appointments.web import policy
+from workflows.engine import Option
 
 
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """One page: its endpoint, the argument that names the case, whether it takes the trigger too."""
+    """One page: its endpoint, the argument that names the case, whether it takes the trigger too.
+
+    `fulfils` names the clauses that the page's own form fulfils: they do not stand against opening it.
+    """
 
     endpoint: str
     argument: str = "id"
     takes_trigger: bool = False
+    fulfils: tuple[str, ...] = ()
 
 
 _pages: dict[tuple[str, str, str], StepPage] = {}
@@ -37,12 +42,28 @@ def leads(process: str, triggers: str, page: StepPage, *, source: str = ANY) -> 
 
 def page_of(row: Cased, trigger: str) -> str | None:
     """The address of the page of a step that is taken elsewhere; None where it is one of those here."""
-    key = (row.__process__, trigger)
-    page = _pages.get((*key, row.state)) or _pages.get((*key, ANY))
-    if page is None or page.endpoint not in current_app.view_functions:
+    page = _page(row, trigger)
+    if page is None:
         return None
     arguments: dict[str, Any] = {page.argument: row.id}
     return url_for(page.endpoint, **arguments | ({"trigger": trigger} if page.takes_trigger else {}))
+
+
+def offered(row: Cased, options: Iterable[Option]) -> list[Option]:
+    """The options without what the form on a step's own page is going to fulfil."""
+    found = []
+    for option in options:
+        page = _page(row, option.transition.trigger)
+        asked = page.fulfils if page else ()
+        left = [refusal for refusal in option.refusals if refusal.guard not in asked]
+        found.append(option if len(left) == len(option.refusals) else replace(option, refusals=left))
+    return found
+
+
+def _page(row: Cased, trigger: str) -> StepPage | None:
+    key = (row.__process__, trigger)
+    page = _pages.get((*key, row.state)) or _pages.get((*key, ANY))
+    return page if page and page.endpoint in current_app.view_functions else None
 
 
 # The pages of the two features next above, which were there first.

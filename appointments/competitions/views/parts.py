@@ -12,7 +12,7 @@ from appointments.accounts import sessions
 from appointments.competitions import queries
 from appointments.competitions.models import Contest
 from appointments.competitions.standing import standing
-from appointments.competitions.views.elsewhere import StepPage, leads
+from appointments.competitions.views.elsewhere import StepPage, leads, offered
 from appointments.competitions.views.elsewhere import page_of as step_page_of
 from appointments.core import clock
 from appointments.core.cases import Cased
@@ -104,12 +104,13 @@ def case_page(
     told = standing(db.session, row, case, scopes, keys, names=reads_names(case))
     for entry in told.entries:
         entry["title"] = NOTED.get(entry["act"].partition(".")[2])
+    told.ahead[:] = offered(row, told.ahead)
     return render_template(
         template,
         row=row,
         case=case,
         told=told,
-        options=row.process.outlook(row.state, case),
+        options=offered(row, row.process.outlook(row.state, case)),
         drawing_svg=svg.draw(row.process, language(), row.state),
         step_href=href,
         **context,

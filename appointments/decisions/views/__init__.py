@@ -21,7 +21,7 @@ grant("decision:ground", PERSONNEL, APPROVER, AUTHORITY)
 leads("contest", "submit set_aside take_next close_without_winner take_office",
       StepPage("decisions.step", takes_trigger=True))  # fmt: skip
 leads("contest", "return", StepPage("decisions.step", takes_trigger=True), source="submitted")
-leads("contest", "decide", StepPage("decisions.collective"))
+leads("contest", "decide", StepPage("decisions.collective", fulfils=("collective_met", "vote_is_carried")))
 NOTED.update({"check": l_("Verification recorded")})
 
 NAVIGATION = (Entry(l_("Decisions"), "decisions.index", 40, "member"),)
