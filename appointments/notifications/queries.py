@@ -61,12 +61,14 @@ def waiting_for(
     state: tuple[str, str] | None = None,
     first: int = 0,
     size: int = FEW,
+    held: dict[Role, Reach] | None = None,
 ) -> list[Group]:
     """What a person must move, the nearest deadline first; one statement a kind of case, however many cases there are.
 
-    `state` asks for the cases of one (process, state) alone, from the one numbered `first` on.
+    `state` asks for the cases of one (process, state) alone, from the one numbered `first` on; `held` is what
+    `reaches` answered, where it was asked already.
     """
-    held = reaches(session, person_id, now)
+    held = reaches(session, person_id, now) if held is None else held
     groups: list[Group] = []
     for kind in directory.kinds():
         if state is not None and state[0] != kind.process:

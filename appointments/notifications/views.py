@@ -14,6 +14,7 @@ from appointments.core.cases import Cased
 from appointments.core.directory import Kind
 from appointments.core.errors import NotFound
 from appointments.notifications import candidates, commands, queries, texts
+from appointments.notifications.duties import duties_of
 from appointments.notifications.models import Notice
 from appointments.notifications.within import reaches
 from appointments.web import policy
@@ -35,7 +36,8 @@ LATEST = 10
 @policy.signed_in
 def index() -> str:
     """What waits for the reader, the nearest deadline first, with the latest messages below."""
-    groups = queries.waiting_for(db.session, viewer_id(), clock.now())
+    held = reaches(db.session, viewer_id(), clock.now())
+    groups = queries.waiting_for(db.session, viewer_id(), clock.now(), held=held)
     chosen = request.args.get("process", "")
     shown = [group for group in groups if chosen in ("", group.kind.process)]
     notices = queries.notices_of(db.session, viewer_id(), size=LATEST)
@@ -43,6 +45,7 @@ def index() -> str:
     return render_template(
         "notifications/inbox.html",
         groups=shown,
+        duties=[] if chosen else duties_of(db.session, viewer_id(), held),
         filters=filters(groups, chosen),
         messages=messages(notices),
         every=every,

@@ -6,8 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from appointments.accounts.models import User
+from appointments.competitions.commands.council import Answer, declare
 from appointments.core import directory
 from appointments.core.mail import FileMail
+from appointments.core.work import By
 from appointments.notifications import queries
 from appointments.notifications.delivery import deliver
 from appointments.notifications.models import Notice
@@ -215,6 +217,39 @@ def test_all_messages_have_a_page(session, as_user, receiving, clock, tmp_path):
     assert "Nộp hồ sơ" in officer.get("/inbox/messages").text
     assert officer.post("/inbox/messages/read", data={"from": "all"}).location == "/inbox/messages"
     assert queries.counted(session, built.staff.officer)[1] == 0
+
+
+class TestDuties:
+    """What a member of a council must do that is no step of a case."""
+
+    def test_a_member_declares_and_then_has_done_so(self, session, as_user, clock):
+        built = make.planned_round(session, clock.now + timedelta(days=20))
+        team = make.declared_council(session, built.round, clock.now, declare=False)
+        marker = as_user(team.users[team.markers[0]])
+
+        before = marker.get("/inbox").text
+        declare(session, built.round.id, Answer("none"), by=By(team.markers[0]), now=clock.now)
+        session.commit()
+
+        assert f"/plans/{built.round.id}/declaration" in before
+        assert "Cán bộ chấm thi" in before
+        assert f"/plans/{built.round.id}/declaration" not in marker.get("/inbox").text
+
+    def test_a_declared_relation_waits_for_the_chair_and_for_nobody_s_self(self, session, as_user, clock):
+        built = make.planned_round(session, clock.now + timedelta(days=20))
+        team = make.declared_council(session, built.round, clock.now, declare=False)
+        related = declare(
+            session, built.round.id, Answer("relative", "Cháu ruột"), by=By(team.markers[0]), now=clock.now
+        )
+        own = declare(session, built.round.id, Answer("unsure", "Có thể quen"), by=By(team.chair), now=clock.now)
+        session.commit()
+        page = as_user(team.users[team.chair]).get("/inbox").text
+
+        assert f"/declarations/{related.id}" in page
+        assert f"/declarations/{own.id}" not in page
+        assert "Cháu ruột" not in page
+        assert f"/declarations/{own.id}" in as_user(team.users[team.supervisor]).get("/inbox").text
+        assert "/declarations/" not in as_user(team.users[team.markers[0]]).get("/inbox").text
 
 
 class TestTheAddressOfACase:

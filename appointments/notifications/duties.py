@@ -1,0 +1,63 @@
+"""Duties of a person that are no step of a case: interests to declare, and declared relations to settle."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from appointments.competitions.case import DECLARING
+from appointments.competitions.models import Declaration, Round
+from appointments.notifications.within import Reach, within
+from workflows.roles import CHAIR, SUPERVISOR, Role
+
+OVER = ("closed", "cancelled", "voided")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing to do: "declare" in a round, or "settle" a declaration; in which role."""
+
+    kind: str
+    round: Round
+    role: Role
+    subject: UUID
+
+
+def duties_of(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
+    """What the person must do beside the cases that wait; two statements at most."""
+    return to_declare(session, person_id, held) + to_settle(session, person_id, held)
+
+
+def to_declare(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
+    """The rounds in which a member has not declared yet on the present list of candidates."""
+    serving = {round_id: role for role, reach in sorted(held.items()) if role in DECLARING for round_id in reach.rounds}
+    if not serving:
+        return []
+    declared = sa.exists().where(
+        Declaration.round_id == Round.id,
+        Declaration.person_id == person_id,
+        Declaration.list_version == Round.list_version,
+    )
+    query = sa.select(Round).where(Round.id.in_(serving), Round.state.not_in(OVER), ~declared)
+    rounds = session.scalars(query.order_by(Round.begun_at, Round.id))
+    return [Duty("declare", row, serving[row.id], row.id) for row in rounds]
+
+
+def to_settle(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
+    """Relations and doubts that others declared and nobody has dealt with, where the person may settle them."""
+    roles = [role for role in (CHAIR, SUPERVISOR) if role in held]
+    if not roles:
+        return []
+    query = sa.select(Declaration.id, Round).join(Round, Round.id == Declaration.round_id)
+    query = query.where(
+        sa.or_(*(within("round", held[role]) for role in roles)),
+        Round.state.not_in(OVER),
+        Declaration.list_version == Round.list_version,
+        Declaration.person_id != person_id,
+        Declaration.answer != "none",
+        Declaration.settled.is_(False),
+    )
+    found = session.execute(query.order_by(Declaration.declared_at, Declaration.id))
+    return [Duty("settle", row, roles[0], declaration) for declaration, row in found]
