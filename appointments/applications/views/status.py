@@ -34,7 +34,7 @@ CONCLUDED = ("winner", "reserve", "not_passed", "appointed", "declined", "disqua
 NOT_AWAITED = ("withdraw", "discontinue", "annul", "decline", "disqualify")
 """Steps that one does not wait for."""
 REASONED = ("return", "reject", "reopen", "discontinue", "mark_absent", "annul")
-DECLINE, APPEAL = "decisions.decline", "exams.new_appeal"
+DECLINE, APPEAL, RESULT = "decisions.decline", "exams.new_appeal", "results.mine"
 
 
 @bp.get("/applications")
@@ -88,6 +88,7 @@ def candidate_page(row: Application) -> str:
         may_petition=row.state == "rejected" and not any(not p.at.final for p in petitions),
         marks=own_marks(row),
         appeal=url_for(APPEAL, id=row.id) if APPEAL in current_app.view_functions else None,
+        result=url_for(RESULT, id=row.id) if is_concluded(row) and RESULT in current_app.view_functions else None,
         in_reach_of_appeal=bool(row.contest.paper and row.contest.paper.state == "remark_window"),
         closes_at=closing(row.contest),
         editable=row.state in EDITABLE,
@@ -110,6 +111,11 @@ def own_marks(row: Application) -> dict[str, Any] | None:
         "total": row.total if concluded else None,
         "place": row.place if concluded else None,
     }
+
+
+def is_concluded(row: Application) -> bool:
+    """Whether the result of the exam has reached this candidate."""
+    return row.state in CONCLUDED
 
 
 def has_page(option: Option) -> bool:

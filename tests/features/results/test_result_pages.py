@@ -86,9 +86,11 @@ def test_a_candidate_reads_the_own_result_with_the_sum_and_nobody_else_does(app,
     an, binh, chi = (as_user(user_of(session, a)) for a in people)
 
     own = an.get(f"/results/mine/{people[0].id}")
+    status = an.get(f"/applications/{people[0].id}")
 
     assert "(1 × 82,00 + 2 × 81,00) : 3 = 244,00 : 3 ≈ 81,33." in words(own)
     assert "2 trong số 2 người đạt cả hai phần" in words(own)
+    assert f'href="/results/mine/{people[0].id}"' in status.text
     assert "Điểm viết 40 thấp hơn điểm đạt 50." in words(chi.get(f"/results/mine/{people[2].id}"))
     assert binh.get(f"/results/mine/{people[0].id}").status_code == 404
 
