@@ -22,6 +22,8 @@ leads("contest", "submit set_aside take_next close_without_winner take_office",
       StepPage("decisions.step", takes_trigger=True))  # fmt: skip
 leads("contest", "return", StepPage("decisions.step", takes_trigger=True), source="submitted")
 leads("contest", "decide", StepPage("decisions.collective", fulfils=("collective_met", "vote_is_carried")))
+leads("decision", "issue", StepPage("decisions.issue", fulfils=(
+    "number_is_given", "number_is_free", "dates_are_in_order", "signing_is_not_ahead")))  # fmt: skip
 NOTED.update({"check": l_("Verification recorded")})
 
 NAVIGATION = (Entry(l_("Decisions"), "decisions.index", 40, "member"),)
