@@ -92,8 +92,7 @@ def roles_towards(session: Session, row: Application, person_id: UUID, now: date
 
 
 def roles_in_round(session: Session, round_: Round, person_id: UUID, now: datetime) -> frozenset[Role]:
-    """The staff roles with which a person meets a round."""
-    context.load_agencies(session)
+    """The staff roles with which a person meets a round; whoever loaded the agencies pays no statement for them."""
     return accounts.roles_of(session, person_id, context.scopes_of(round_), now) - {SYSADMIN}
 
 
