@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
@@ -84,9 +85,15 @@ def sqlite_driver() -> Any:
 def engine_options(url: str) -> dict[str, Any]:
     """Arguments of `create_engine` for this address."""
     made = sa.make_url(url)
+    common = {"url": made, "json_serializer": as_json, "json_deserializer": orjson.loads}
     if made.get_backend_name() == "sqlite":
-        return {"url": made, "module": sqlite_driver(), "connect_args": {"timeout": 30, "check_same_thread": False}}
-    return {"url": made, "pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+        return common | {"module": sqlite_driver(), "connect_args": {"timeout": 30, "check_same_thread": False}}
+    return common | {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+
+
+def as_json(value: Any) -> str:
+    """The text of a JSON column. Instants are refused, as Python's own encoder refuses them."""
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME).decode()
 
 
 def prepare(engine: Engine) -> Engine:
