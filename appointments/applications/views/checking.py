@@ -169,6 +169,7 @@ def staff_page(id: UUID) -> str:
         verdicts=verdict_rows(row),
         may_judge=PERSONNEL in seen.roles and row.state == "submitted" and seen.dossier,
         officer=name_of(row.keyed_by),
+        to_complete=row.state == "returned" and queries.is_keyed_by(db.session, row, viewer_id(), case.now),
         channel=channel_label(row.channel),
         petitions=queries.petitions_of(db.session, row.id),
     )

@@ -201,7 +201,7 @@ def editable(id: UUID) -> Application:
 
 def hand_in_option(row: Application) -> Option:
     """The step by which this dossier is handed in, with everything that stands against it now."""
-    keyed = row.keyed_by == viewer_id() and row.state == "draft"
+    keyed = row.keyed_by == viewer_id()
     role, trigger = (PERSONNEL, "key_in") if keyed else (CANDIDATE, "submit")
     case = application_case(db.session, row, viewer_by(), clock.now())
     options = [o for o in row.process.outlook(row.state, case) if o.transition.trigger == trigger]

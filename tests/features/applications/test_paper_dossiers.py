@@ -92,6 +92,21 @@ def test_one_that_arrived_in_time_is_registered_after_the_closing(session, built
     assert session.query(Application).one().state == "submitted"
 
 
+def test_a_returned_paper_dossier_is_completed_by_the_officer_who_keyed_it(session, built, officer, clock):
+    contest = built.contests[0]
+    begun = officer.post(f"/posts/{contest.id}/paper-dossiers/new", data=WHO | arrived(clock.now - timedelta(hours=2)))
+    base = begun.location.removesuffix("/tasks")
+    fill_in(officer, base, date(2026, 11, 10))
+    officer.post(f"{base}/check", data={"declared": "y"})
+    officer.post(f"{base}/return", data={"reason": "Thiếu chữ ký ở trang 2."})
+
+    assert f"{base}/tasks" in officer.get(base).text
+    again = officer.post(f"{base}/check", data={"declared": "y"})
+
+    assert again.status_code == 303
+    assert session.query(Application).one().state == "submitted"
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [

@@ -93,6 +93,15 @@ CLAUSES = [
         ({"now": CLOSES}, {"window_is_open"}),
     ), reason=True, notify="candidate"),
     Clause("returned", "submit", "candidate", "submitted", {}, (*COMPLETE, *DOSSIER)),
+    Clause("returned", "key_in", "personnel_officer", "submitted", {**PAPER, "now": at("2026-03-25 02:00")}, (
+        ({"channel": "portal"}, {"came_on_paper"}),
+        ({"received_at": None}, {"arrived_in_window"}),
+        ({"received_at": OPENS}, "submitted"),
+        ({"now": at("2026-03-31 16:59:59")}, "submitted"),
+        ({"now": CLOSES}, {"window_is_open"}),
+        ({"closes_at": None}, {"arrived_in_window", "window_is_open"}),
+        *DOSSIER,
+    ), notify="candidate"),
     Clause("draft", "lapse", "system", "lapsed", {"now": CLOSES}, (
         ({"now": at("2026-03-31 16:59:59")}, {"window_is_over"}),
         ({"closes_at": None}, {"window_is_over"}),
