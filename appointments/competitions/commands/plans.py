@@ -168,6 +168,8 @@ def step_plan(
         if trigger == "discard":
             for contest in round_.contests:
                 release(work, contest)
+            for paper in round_.papers:
+                work.fire(paper, "cancel_with_round", paper_case(session, paper, SYSTEM_BY, now))
         work.result |= {"round": round_.id.hex}
     return round_
 

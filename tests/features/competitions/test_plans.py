@@ -167,3 +167,11 @@ def test_a_plan_cannot_be_dated_in_the_future(session, who, need):
         plans.approve_plan(session, made.id, "1/KH", date(2026, 11, 24), by=By(who.authority), now=NOW)
 
     assert made.state == "plan_submitted"
+
+
+def test_a_discarded_plan_ends_its_papers(session, who, need):
+    made = make.drafted_plan(session, who, [need], NOW, exam_at=EXAM)
+
+    plans.step_plan(session, made.id, "discard", by=By(who.officer), now=NOW, reason="Lập lại")
+
+    assert [paper.state for paper in made.papers] == ["cancelled"]
