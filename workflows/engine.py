@@ -202,9 +202,9 @@ class Process:
         for t in self.transitions:
             for name in (t.source, t.to):
                 if str(name) not in self.states:
-                    raise BrokenDefinition(f"{self.rule}: {t.trigger!r} names an unknown state {name!r}")
+                    raise BrokenDefinition(f"{self.rule}: {t.trigger!r} names an unknown state {str(name)!r}")
             if self.states[str(t.source)].final:
-                raise BrokenDefinition(f"{self.rule}: {t.trigger!r} leaves the final state {t.source!r}")
+                raise BrokenDefinition(f"{self.rule}: {t.trigger!r} leaves the final state {str(t.source)!r}")
             for g in t.when:
                 if missing := g.reason.placeholders() - known:
                     raise BrokenDefinition(f"{self.rule}: guard {g.name!r} speaks of unknown facts {sorted(missing)}")
@@ -213,7 +213,7 @@ class Process:
                 t.source == state.name and t.trigger == state.deadline.then and SYSTEM in t.roles
                 for t in self.transitions
             ):
-                raise BrokenDefinition(f"{self.rule}: nothing happens when {state.name!r} is overdue")
+                raise BrokenDefinition(f"{self.rule}: nothing happens when {str(state.name)!r} is overdue")
 
 
 def _each_once(refusals: list[Refusal]) -> list[Refusal]:

@@ -12,12 +12,17 @@ from sqlalchemy.orm import Session
 
 from appointments.accounts.models import User
 from appointments.core import clock
+from appointments.core.once import Once
+from appointments.core.work import By, Work
 from appointments.demo import first_round, ordinary, today
 from appointments.demo.cast import PASSWORD, Account, Cast, accounts, email
 from appointments.demo.city import found_city
 from appointments.demo.when import at
 from appointments.files.storage import Storage
 from appointments.web.db import db
+
+COMPLETE = By(None, idem="demonstration-is-complete")
+"""The request that the last act of the demonstration makes; kept like any other request that must not be repeated."""
 
 
 class NotOurs(RuntimeError):
@@ -35,12 +40,13 @@ def register(app: Flask) -> None:
 def _refuse_what_is_not_ours(app: Flask) -> None:
     """Demonstration mode shows passwords: it does not start on the database of a real installation."""
     with app.app_context():
-        if not sa.inspect(db.engine).has_table(User.__tablename__):
-            return
-        if not is_empty(db.session) and not is_ours(db.session):
-            raise NotOurs(
-                "This database was not created by the demonstration; demonstration mode does not start on it."
-            )
+        try:
+            founded = sa.inspect(db.engine).has_table(User.__tablename__) and not is_empty(db.session)
+            if founded and not is_ours(db.session):
+                raise NotOurs("This database was not created by the demonstration, which does not start on it.")
+        finally:
+            db.session.close()
+            db.engine.dispose()
 
 
 def _show_accounts() -> None:
@@ -51,6 +57,11 @@ def _show_accounts() -> None:
 def is_empty(session: Session) -> bool:
     """Whether nobody has an account here."""
     return session.scalar(sa.select(User.id).limit(1)) is None
+
+
+def is_complete(session: Session) -> bool:
+    """Whether the demonstration was played to its end."""
+    return session.get(Once, COMPLETE.idem) is not None
 
 
 def is_ours(session: Session) -> bool:
@@ -68,6 +79,10 @@ def demo(if_new: bool) -> None:
     if not is_empty(db.session):
         if not is_ours(db.session):
             raise click.ClickException("This database was not created by the demonstration; nothing was changed.")
+        if not is_complete(db.session):
+            raise click.ClickException(
+                "The demonstration was broken off half-way. Remove VAR and begin again."
+            )
         if not if_new:
             raise click.ClickException("The demonstration is already here. Choose another VAR, or remove that folder.")
     else:
@@ -88,6 +103,8 @@ def play(session: Session, storage: Storage) -> None:
     ordinary.record(session, cast, posts, clock.now())
     _say("Thành phố hôm nay / the city of today ...")
     today.play(today.City(session, cast, storage, city, posts, clock.now()))
+    with Work(session, COMPLETE, clock.now()):
+        pass
     _say("Xong / done.")
 
 

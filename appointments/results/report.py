@@ -14,7 +14,7 @@ from workflows.words import Words
 FORMAT = "minh-tuyen-ranking/1"
 OUTCOMES = {
     Outcome.winner: Words("Trúng tuyển", "Winner"),
-    Outcome.reserve: Words("Đạt, kế tiếp", "Passed, reserve"),
+    Outcome.reserve: Words("Đạt, dự bị", "Passed, in reserve"),
     Outcome.undecided: Words("Chờ quyết định", "Awaits a decision"),
     Outcome.unranked: Words("Không xếp hạng", "Not ranked"),
 }

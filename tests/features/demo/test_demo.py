@@ -7,10 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 import config
+from appointments.accounts.invitations import Newcomer, found_installation
 from appointments.accounts.models import Person
 from appointments.app import create_app
 from appointments.competitions.models import Contest, Paper, Round
 from appointments.decisions.models import Decision
+from appointments.demo.cast import email
 from appointments.demo.cli import NotOurs
 from tests.factories import accounts
 from tests.fixtures.application import dispose
@@ -79,3 +81,14 @@ def test_a_real_installation_founds_no_demonstration(app, session):
 
     assert refused.exit_code == 1
     assert session.scalar(sa.select(sa.func.count(Person.id))) == 0
+
+
+@pytest.mark.one_database
+def test_a_demonstration_that_was_broken_off_is_not_taken_for_a_whole_one(demonstration, session):
+    newcomers = [Newcomer(f"Người Duyệt Mẫu {word}", email(f"duyet-{n}")) for n, word in ((1, "Một"), (2, "Hai"))]
+    found_installation(session, newcomers, NOW)
+
+    refused = demonstration.test_cli_runner().invoke(args=["demo", "--if-new"])
+
+    assert refused.exit_code == 1
+    assert "half-way" in refused.output
