@@ -84,7 +84,8 @@ def _listed_by_paper(session: Session, ids: Sequence[UUID]) -> dict[UUID, set[UU
     query = query.where(Contest.paper_id.in_(ids), Application.number.is_not(None), Application.is_live)
     found: dict[UUID, set[UUID]] = {paper_id: set() for paper_id in ids}
     for paper_id, application_id in session.execute(query):
-        found[paper_id].add(application_id)
+        if paper_id is not None:
+            found[paper_id].add(application_id)
     return found
 
 

@@ -34,7 +34,7 @@ def codes(id: UUID) -> Any:
         if not option.is_open:
             raise Refused(option.refusals)
         return _kept_by_nobody(render_template("exams/codes.html", form=form, paper=paper, facts=case.facts))
-    given = {"by": form.by(url_for(".codes", id=id)), "now": clock.now(), "secret": form.secret.data}
+    given: dict[str, Any] = {"by": form.by(url_for(".codes", id=id)), "now": clock.now(), "secret": form.secret.data}
     return as_file(paper, sealing.seal_codes(db.session, id, **given))
 
 
@@ -49,7 +49,7 @@ def codes_again(id: UUID) -> Any:
     if not form.validate_on_submit():
         return render_template("exams/codes_again.html", form=form, paper=paper)
     typed = "".join((form.secret.data or "").lower().split())
-    given = {"by": form.by(url_for(".codes_again", id=id)), "now": clock.now()}
+    given: dict[str, Any] = {"by": form.by(url_for(".codes_again", id=id)), "now": clock.now()}
     return as_file(paper, sealing.map_again(db.session, id, typed, **given))
 
 

@@ -73,7 +73,7 @@ def round_step(id: UUID, trigger: str) -> Any:
     back = url_for(".desk", id=id)
 
     def do(form: Any) -> None:
-        given = {"reason": form.reason.data} if "reason" in form else {}
+        given: dict[str, Any] = {"reason": form.reason.data} if "reason" in form else {}
         step(db.session, id, by=form.by(back), now=clock.now(), seen=form.version, **given)
         flash(_("Done. It is on record."), "success")
 
@@ -113,7 +113,7 @@ def step(id: UUID, trigger: str) -> Any:
     back = url_for(".paper", id=id)
 
     def do(form: Any) -> None:
-        given = {"reason": form.reason.data} if "reason" in form else {}
+        given: dict[str, Any] = {"reason": form.reason.data} if "reason" in form else {}
         command(db.session, id, by=form.by(back), now=clock.now(), seen=form.version, **given)
         flash(_("Done. It is on record."), "success")
 

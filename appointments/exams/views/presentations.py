@@ -129,7 +129,7 @@ def key_panel(id: UUID, member_id: UUID) -> Any:
     if not form.validate_on_submit():
         return render_template("exams/key_panel.html", form=form, application=application, round=round_, line=line)
     back = url_for(".presentation", id=id)
-    given = {"by": form.by(back), "now": clock.now(), "note": form.note.data or ""}
+    given: dict[str, Any] = {"by": form.by(back), "now": clock.now(), "note": form.note.data or ""}
     commands.key_panel_sheet(db.session, id, member_id, form.score.data, **given)
     flash(_("The sheet of %(name)s is keyed.", name=line.member.name), "success")
     return redirect(back, 303)
@@ -154,7 +154,7 @@ def settle_panel(id: UUID, member_id: UUID) -> Any:
             keyings=[] if is_keyer else latest, is_keyer=is_keyer,
         )  # fmt: skip
     back = url_for(".presentation", id=id)
-    given = {"by": form.by(back), "now": clock.now()}
+    given: dict[str, Any] = {"by": form.by(back), "now": clock.now()}
     commands.settle_panel_sheet(db.session, id, member_id, form.score.data, form.reason.data, **given)
     return redirect(back, 303)
 

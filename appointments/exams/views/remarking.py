@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from appointments.applications.models import Application
 from appointments.competitions import context
@@ -48,7 +49,7 @@ def new_appeal(id: UUID) -> Any:
             "exams/new_appeal.html", form=form, application=application, paper=paper, option=option,
             window=window_of(paper), facts=case.facts,
         )  # fmt: skip
-    given = {"by": form.by(url_for(".new_appeal", id=id)), "now": clock.now()}
+    given: dict[str, Any] = {"by": form.by(url_for(".new_appeal", id=id)), "now": clock.now()}
     made = remarking.file_appeal(db.session, id, form.grounds.data, **given)
     flash(_("Your request was received at the time shown below."), "success")
     return redirect(url_for(".appeal", id=made.id), 303)
@@ -100,7 +101,7 @@ def appeal_step(id: UUID, trigger: str) -> Any:
 
     def do(form: Any) -> None:
         reason = form.reason.data if "reason" in form else ""
-        given = {"by": form.by(back), "now": clock.now(), "seen": form.version}
+        given: dict[str, Any] = {"by": form.by(back), "now": clock.now(), "seen": form.version}
         remarking.register_step(db.session, id, trigger, reason, **given)
 
     title = say(directory.kind("appeal").title(found))
@@ -116,7 +117,7 @@ def code_again(id: UUID) -> Any:
     form = forms.CodeAgainForm(seen=found.version)
     people = queries.serving(db.session, found.paper.round_id, MARKER, clock.now())
     earlier = remarking.earlier_markers(db.session, found)
-    form.markers.choices = [forms.SelectChoice(one.id.hex, one.name) for one in people if one.id.hex not in earlier]
+    form.markers.choices = [SelectChoice(one.id.hex, one.name) for one in people if one.id.hex not in earlier]
     if not form.validate_on_submit():
         slip = remarking.slip(db.session, found)
         return render_template("exams/code_again.html", form=form, appeal=found, slip=slip)

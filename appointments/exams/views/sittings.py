@@ -94,7 +94,7 @@ def record(id: UUID, application_id: UUID) -> Any:
     paper = paper_or_404(id)
     demand(paper.round, INVIGILATOR, SECRETARY)
     seat = queries.seat_for(db.session, paper, application_id)
-    given = {"outcome": _outcome(seat), "sheets": seat.sheets, "explained": seat.explained}
+    given: dict[str, Any] = {"outcome": _outcome(seat), "sheets": seat.sheets, "explained": seat.explained}
     form = forms.OutcomeForm(data=given)
     if not form.validate_on_submit():
         return render_template("exams/record.html", form=form, paper=paper, seat=seat)

@@ -8,13 +8,12 @@ from appointments.competitions import context
 from appointments.core import clock
 from appointments.exams import queries
 from appointments.exams.views.parts import bp
+from appointments.exams.views.remarking import window_of
 from appointments.web import policy
 from appointments.web.db import db
 from workflows.rules import on_scale
 
 SHOWS_MARKS = "MARKS"
-PASSED = ("written_passed", "oral_done", "winner", "reserve", "not_passed", "appointed", "declined", "disqualified",
-          "released")  # fmt: skip
 
 
 @bp.get("/results")
@@ -31,8 +30,6 @@ def results(id: UUID) -> str:
     paper = queries.published_paper(db.session, id)
     pinned = context.rules_of(paper.round, clock.now())
     scale = pinned["exam.scale"]
-    calendar = context.calendar_of(db.session, paper.published_at or clock.now())
-    window = calendar.after(paper.published_at, pinned["exam.remark_request_days"], working=False)
     return render_template(
         "exams/results.html",
         paper=paper,
@@ -40,5 +37,5 @@ def results(id: UUID) -> str:
         shows_marks=str(pinned["exam.written_publication"]) == SHOWS_MARKS,
         pass_mark=on_scale(pinned["exam.pass_each"], scale),
         scale=scale,
-        window=window if window.due == paper.remark_closes_at else paper.remark_closes_at,
+        window=window_of(paper),
     )
