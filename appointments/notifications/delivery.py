@@ -58,9 +58,10 @@ def claim(session: Session, now: datetime, limit: int) -> list[sa.Row[Any]]:
 
 
 def _deliver(session: Session, message: sa.Row[Any], mailer: Mailer, base_url: str, now: datetime) -> None:
+    letter = _letter(session, message, base_url)  # first: what has no words may enter no inbox either
     people = recipients(session, message, now)
     _enter_inboxes(session, message, people)
-    letter, failed = _letter(session, message, base_url), []
+    failed = []
     for notice_id, user in _unmailed(session, message.id):
         try:
             mailer.send(letter(user))

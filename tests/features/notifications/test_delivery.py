@@ -205,6 +205,26 @@ def test_a_message_that_cannot_be_understood_stops_no_other(session, receiving, 
     assert post.sent
 
 
+def test_a_message_without_words_enters_no_inbox(session, as_user, receiving, clock):
+    built, (one, _), _ = receiving
+    unknown = Outgoing(
+        message="application.no_such_step",
+        case_key=one.case_key,
+        roles=[],
+        person_id=built.staff.officer,
+        params={},
+        created_at=clock.now,
+    )
+    session.add(unknown)
+    session.commit()
+
+    everything(session, Post(), clock.now)
+
+    assert "application.no_such_step" not in told(session, built.staff.officer)
+    assert as_user(built.staff.users["officer"]).get("/inbox").status_code == 200
+    assert "UnknownMessage" in session.get_one(Outgoing, unknown.id, populate_existing=True).last_error
+
+
 def test_two_workers_share_the_work(session, sessions, receiving, clock):
     session.commit()
     together, posts, counts = threading.Barrier(2), [Post(), Post()], []
