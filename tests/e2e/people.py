@@ -53,6 +53,7 @@ class People:
         return opened
 
     def _email(self, person_id: UUID, now: datetime) -> str:
+        self.session.rollback()  # what was read before may be old
         user = self.session.get_one(Account, person_id).user
         assert user is not None
         if user.password is None:

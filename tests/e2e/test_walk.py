@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.chapters import applying, checking, planning
+from tests.e2e.chapters import applying, checking, office, planning, presenting, remark, result, written
 from tests.e2e.people import People
 from tests.e2e.world import POST, World
 from tests.factories import competitions
@@ -18,6 +18,7 @@ def world(live, session, window):
 
 
 def test_one_post_is_walked_from_the_need_to_the_office(world):
+    office.the_indicator_stands_at_nothing(world)
     planning.a_need_becomes_an_approved_plan(world)
     planning.a_council_is_formed(world)
     planning.the_round_is_announced_and_opens(world)
@@ -26,3 +27,16 @@ def test_one_post_is_walked_from_the_need_to_the_office(world):
     checking.the_dossiers_are_checked(world)
     checking.the_list_is_published(world)
     checking.the_rejected_petitions_and_is_put_on_the_list(world)
+    written.the_paper_is_made_ready(world)
+    written.the_paper_is_sat(world)
+    written.the_scripts_are_marked(world)
+    written.the_marks_are_locked_and_published(world)
+    remark.a_candidate_asks_for_remarking(world)
+    remark.the_script_is_marked_again(world)
+    remark.the_request_is_decided(world)
+    presenting.everybody_presents(world)
+    result.the_tie_is_settled_with_a_reason(world)
+    result.the_result_is_recognised_and_published(world)
+    office.the_winner_declines_and_the_next_is_taken(world)
+    office.the_next_is_verified_and_appointed(world)
+    office.the_indicator_moves(world)

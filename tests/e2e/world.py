@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -34,7 +33,7 @@ class World:
     staff: Staff
     council: Council | None = None
     candidates: dict[str, Candidate] = field(default_factory=dict)
-    files: dict[str, Path] = field(default_factory=dict)
+    map: bytes = b""
 
     def meet(self, kind: type, person_id: UUID):
         """That person at their window, as somebody of this role."""
@@ -49,6 +48,11 @@ class World:
         """One round of the background worker: deadlines, messages, the ledger sealed."""
         with self.app.app_context():
             done = self.app.test_cli_runner().invoke(args=["worker", "--once"])
+        assert done.exit_code == 0, done.output
+
+    def ledger_verifies(self) -> None:
+        """`flask ledger verify` finds nothing."""
+        done = self.app.test_cli_runner().invoke(args=["ledger", "verify"])
         assert done.exit_code == 0, done.output
 
     def only(self, model: type):

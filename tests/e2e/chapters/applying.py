@@ -11,6 +11,9 @@ from tests.e2e.world import CANDIDATES, POST, ROUND, World
 from tests.factories import applications
 from tests.factories.accounts import PASSWORD
 
+ANSWERS = {**applications.ANSWERS, "service_months": 120}
+"""As the first candidate answers on the screen, so that nothing parts the two who will be level."""
+
 
 def a_candidate_registers_and_applies(world: World) -> None:
     """From the announcement to the receipt, nothing left out."""
@@ -23,7 +26,7 @@ def a_candidate_registers_and_applies(world: World) -> None:
     one.begins_the_dossier()
     one.answers_the_questions()
     one.uploads_the_papers(world.clock.now - timedelta(days=20))
-    one.hands_in()
+    one.hands_in(pictured=True)
     world.candidates["An"] = one
 
 
@@ -32,7 +35,7 @@ def three_more_hand_in_what_they_drafted(world: World) -> None:
     storage = Storage(world.app.config["FILES"])
     for name in CANDIDATES[1:]:
         person = applications.candidate(world.session, f"Thí Sinh {name}", world.clock.now)
-        applications.drafted(world.session, world.contest.id, person, world.clock.now, storage)
+        applications.drafted(world.session, world.contest.id, person, world.clock.now, storage, ANSWERS)
         world.candidates[name] = world.meet(Candidate, person)
         world.candidates[name].opens_the_application(POST)
         world.candidates[name].hands_in()

@@ -16,7 +16,7 @@ class Candidate(Person):
         self.follows("Mở tài khoản")
         self.writes("Họ và tên", name)
         self.dates("Ngày sinh", born)
-        self.ticks("Nữ")
+        self.ticks("Nam")
         self.writes("Số định danh cá nhân", "079185012345")
         self.writes("Số điện thoại", "0912345678")
         self.writes("Địa chỉ thư điện tử", self._email)
@@ -95,15 +95,16 @@ class Candidate(Person):
                 self.picture("paper received")
             self.follows("Tiếp tục soạn hồ sơ")
 
-    def hands_in(self) -> None:
+    def hands_in(self, *, pictured: bool = False) -> None:
         """Check, declare, submit, and read the receipt."""
-        self.picture("task list", narrow=True)
+        if pictured:
+            self.picture("task list", narrow=True)
         self.presses("Kiểm tra nội dung")
-        self.picture("check before submission")
         self.page.locator("[name=declared]").check()
         self.presses("Nộp hồ sơ dự tuyển")
         self.reads("Mã hồ sơ")
-        self.picture("receipt", narrow=True)
+        if pictured:
+            self.picture("receipt", narrow=True)
 
     def reads_the_rejection(self, post: str, reason: str) -> None:
         """The reason, the condition and the clause stand on the page of the application."""
@@ -116,3 +117,23 @@ class Candidate(Person):
         self.presses("Viết kiến nghị")
         self.main.get_by_role("textbox").fill(text)
         self.presses("Gửi kiến nghị")
+
+    def asks_for_remarking(self, post: str, grounds: str) -> None:
+        """From the page where the mark is read."""
+        self.opens_the_application(post)
+        self.picture("marks read", narrow=True)
+        self.follows("Đề nghị phúc khảo bài thi viết")
+        self.writes("Lý do đề nghị", grounds)
+        self.picture("request for re-marking", narrow=True)
+        self.presses("Gửi đơn phúc khảo")
+
+    def reads_the_answer(self, post: str, mark: str) -> None:
+        """The new mark stands."""
+        self.opens_the_application(post)
+        self.reads(mark)
+
+    def declines(self, post: str, reason: str) -> None:
+        """The office that was won."""
+        self.opens_the_application(post)
+        self.picture("winner", narrow=True)
+        self.acts("Từ chối nhận nhiệm vụ", reason)

@@ -126,3 +126,40 @@ class Officer(Person):
         self.opens_the_shortlist(title)
         self.presses("Đưa người được chấp nhận kiến nghị vào danh sách")
         self.presses("Đưa người được chấp nhận kiến nghị vào danh sách")
+
+    def opens_the_way_to_office(self, post: str) -> None:
+        """The page of the post after its result."""
+        self.chooses_from_menu("Xếp hạng")
+        self.follows(post)
+        self.follows("Từ kết quả đến nhận nhiệm vụ")
+
+    def verifies_everything(self, post: str) -> None:
+        """Each of the verifications."""
+        self.opens_the_way_to_office(post)
+        waiting = self.main.get_by_role("row").filter(has_text="chưa xác minh")
+        while waiting.count():
+            waiting.first.get_by_role("link").click()
+            self.page.wait_for_load_state()
+            self.ticks("Đạt: không có vướng mắc cho việc bổ nhiệm")
+            self.presses("Ghi nhận")
+        self.picture("verified", narrow=True)
+
+    def submits_for_appointment(self, post: str) -> None:
+        """To the authority."""
+        self.opens_the_way_to_office(post)
+        self.acts("Trình bổ nhiệm")
+
+    def drafts_the_decision(self, post: str, number: str, at: datetime) -> None:
+        """Another person will sign it."""
+        self.opens_the_way_to_office(post)
+        self.presses("Dự thảo quyết định")
+        self.ticks("Bổ nhiệm lần đầu")
+        self.writes("Số quyết định", number)
+        self.dates("Có hiệu lực từ ngày", at)
+        self.presses("Dự thảo quyết định")
+
+    def records_the_taking_of_office(self, post: str) -> None:
+        """The person is there."""
+        self.opens_the_way_to_office(post)
+        self.acts("Ghi nhận nhận nhiệm vụ")
+        self.picture("in office", narrow=True)

@@ -66,7 +66,7 @@ class Person:
 
     def chooses(self, label: str, option: str) -> None:
         """Choose the entry that says so from a list."""
-        entries = self.main.get_by_label(label)
+        entries = self.main.get_by_role("combobox", name=label).first
         value = entries.locator("option").filter(has_text=option).first.get_attribute("value")
         entries.select_option(value=value)
 
@@ -77,7 +77,11 @@ class Person:
 
     def dates(self, legend: str, at: datetime) -> None:
         """Fill in a date; the time of day too, where the field asks for it."""
-        local, group = at.astimezone(ZONE), self.main.get_by_role("group", name=legend)
+        self.fills_date(self.main.get_by_role("group", name=legend), at)
+
+    def fills_date(self, group: Locator, at: datetime) -> None:
+        """The boxes of one date."""
+        local = at.astimezone(ZONE)
         typed = {"day": str(local.day), "month": str(local.month), "year": str(local.year), "time": f"{local:%H:%M}"}
         for part, text in typed.items():
             field = group.locator(f"input[name$='-{part}']")

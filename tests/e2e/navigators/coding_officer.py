@@ -1,0 +1,37 @@
+"""The coding board: draws the codes, keeps their map, brings it back."""
+
+from pathlib import Path
+
+from tests.e2e.navigators.desk import Desk
+
+
+class CodingOfficer(Desk):
+    """Who alone holds the map of numbers and codes."""
+
+    def draws_the_codes(self) -> bytes:
+        """The map comes as a file that nobody else keeps."""
+        self.does("Đánh phách và niêm phong")
+        self.main.get_by_label("Tôi đã chép mã bí mật ra giấy").check()
+        with self.page.expect_download() as found:
+            self.main.get_by_role("button", name="Đánh phách và lưu bản đồ").click()
+        return Path(found.value.path()).read_bytes()
+
+    def brings_the_map_back(self, data: bytes) -> None:
+        """After the marks are locked."""
+        self.does("Giao nộp bản đồ phách")
+        file = {"name": "ban-do-phach.txt", "mimeType": "text/plain", "buffer": data}
+        self.page.set_input_files("[name=file]", file)
+        self.presses("Giao nộp")
+        self.reads("Đúng là bản đồ phách đã niêm phong")
+
+    def codes_the_script_again(self, markers: list[str]) -> str:
+        """A new code, and two markers who never touched the script; gives the code on the slip."""
+        self.opens_the_request()
+        self.presses("Đánh phách mới")
+        for marker in markers:
+            self.ticks(marker)
+        self.picture("coding again")
+        self.presses("Cấp số phách mới")
+        self.picture("slip for the coding board")
+        slip = self.main.get_by_role("region", name="Phiếu của Ban phách")
+        return slip.get_by_role("definition").last.inner_text().strip()
