@@ -1,5 +1,6 @@
 """The exam desk: the rounds that are examined, each with its papers; a paper's own page and its steps."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,21 +14,33 @@ from appointments.competitions.case import round_case
 from appointments.competitions.kinds import paper_title, round_title
 from appointments.competitions.models import Paper, Round
 from appointments.competitions.standing import deadline_of, people_who
-from appointments.competitions.views.parts import case_page, reach, weighty_step
+from appointments.competitions.views.parts import case_page, reach, viewer_id, weighty_step
 from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.exams import queries, sealing
 from appointments.exams.commands import marking, sittings
 from appointments.exams.commands.rounds import begin_examination
 from appointments.exams.following import carried_out
+from appointments.exams.models import Script
 from appointments.exams.outlook import paper_outlooks
-from appointments.exams.views.parts import bp, by_me, case_of, demand, paper_or_404, roles_towards, scopes_of_paper
+from appointments.exams.views.parts import (
+    APPEAL_READERS,
+    ROOM_READERS,
+    SCRIPT_READERS,
+    bp,
+    by_me,
+    case_of,
+    demand,
+    paper_or_404,
+    roles_towards,
+    scopes_of_paper,
+)
 from appointments.exams.views.tasks import fix_of, task_rows
 from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.filters import say
 from appointments.web.steps import ConfirmForm
-from workflows.roles import CHAIR, MARKING_HEAD, SECRETARY, SUPERVISOR
+from workflows.roles import CHAIR, CODING, INVIGILATOR, MARKING_HEAD, SECRETARY, SUPERVISOR, Role
 
 OWN_STEPS: dict[str, Any] = {
     "propose_lock": marking.propose_lock,
@@ -98,7 +111,8 @@ def paper(id: UUID) -> str:
         tasks=task_rows(found, case),
         fix=lambda refusal: fix_of(found, case, refusal),
         progress=queries.progress(scripts),
-        mine=case.actor.roles,
+        opens=opened_to(case.actor.roles),
+        own_codes=own_codes(found, scripts),
         is_published=found.state in queries.PUBLISHED,
         may_arrange=found.state == "planned" and bool({SECRETARY, CHAIR} & case.actor.roles),
     )
@@ -149,6 +163,25 @@ def act(id: UUID, act: str) -> Any:
         return redirect(back, 303)
     case = case_of(found)
     return render_template("exams/act.html", form=form, paper=found, act=act, facts=case.facts, role=role)
+
+
+def opened_to(roles: frozenset[Role]) -> dict[str, bool]:
+    """Which further pages of a paper open for somebody with these roles in its round."""
+    pages: dict[str, tuple[Role, ...]] = {
+        "seats": ROOM_READERS,
+        "attendance": (INVIGILATOR, SECRETARY),
+        "scripts": SCRIPT_READERS,
+        "codes": (CODING,),
+        "appeals": APPEAL_READERS,
+    }
+    return {page: bool(roles & set(readers)) for page, readers in pages.items()}
+
+
+def own_codes(paper: Paper, scripts: Sequence[Script]) -> list[str]:
+    """The codes of the scripts that the asker marks, while they are being marked."""
+    if paper.state not in ("marking", "remarking"):
+        return []
+    return [s.code for s in scripts if viewer_id().hex in s.markers and s.state not in ("locked", "opened")]
 
 
 def _command(trigger: str) -> Any:

@@ -98,6 +98,17 @@ def test_no_page_shows_a_code_and_a_candidate_together(session, marked, begun, c
     assert seen
 
 
+def test_a_marker_is_told_the_codes_to_mark_and_nobody_elses_work(session, marked, begun, enter):
+    paper = marked[0]
+    codes = [script.code for script in first_scripts(session, paper.id)]
+
+    mine = enter(begun.council.markers[0]).get(f"/exams/papers/{paper.id}")
+    others = enter(begun.council.markers[3]).get(f"/exams/papers/{paper.id}")
+
+    assert all(code in mine for code in codes)
+    assert not any(code in others for code in codes)
+
+
 def test_another_rounds_people_know_of_nothing(session, marked, clock, enter):
     paper = marked[0]
     other = competitions.receiving_round(session, clock.now)
