@@ -91,6 +91,7 @@ class Work:
             raise Unrecorded("changes were made before Work began")
         if self.session.in_transaction():
             self.session.commit()  # ends the reading transaction, so that the lock sees the latest rows
+        self.session.expire_all()  # and no guard judges by what a page has read before
         writing(self.session)
         self.session.info["work"] = self
         try:
