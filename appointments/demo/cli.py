@@ -80,9 +80,7 @@ def demo(if_new: bool) -> None:
         if not is_ours(db.session):
             raise click.ClickException("This database was not created by the demonstration; nothing was changed.")
         if not is_complete(db.session):
-            raise click.ClickException(
-                "The demonstration was broken off half-way. Remove VAR and begin again."
-            )
+            raise click.ClickException("The demonstration was broken off half-way. Remove VAR and begin again.")
         if not if_new:
             raise click.ClickException("The demonstration is already here. Choose another VAR, or remove that folder.")
     else:

@@ -1,6 +1,5 @@
 """The outbox: everybody whom a message is for gets it once, however often it is tried and whatever fails."""
 
-import threading
 from collections import Counter
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -18,42 +17,7 @@ from appointments.notifications.delivery import LEASE, LONGEST_WAIT, claim, deli
 from appointments.notifications.models import Notice
 from tests.factories import applications
 from tests.factories.competitions import close_and_check
-
-BASE = "https://example.vn"
-
-
-class Post:
-    """Takes letters; those for `refused` addresses it does not."""
-
-    def __init__(self, *refused: str):
-        self.refused, self.sent = set(refused), []
-
-    def send(self, mail: Mail) -> None:
-        if mail.to in self.refused:
-            raise OSError(f"mailbox {mail.to} does not answer")
-        self.sent.append(mail)
-
-    @property
-    def letters(self) -> Counter:
-        return Counter(mail.key for mail in self.sent)
-
-
-def everything(session, mailer, now) -> int:
-    """Deliver until nothing waits."""
-    total = 0
-    while done := deliver(session, mailer, BASE, now):
-        total += done
-    return total
-
-
-def email_of(session, person_id) -> str:
-    return session.scalars(sa.select(User.email).where(User.person_id == person_id)).one()
-
-
-def told(session, person_id) -> list[str]:
-    """What a person was told, in order."""
-    query = sa.select(Notice.message).where(Notice.person_id == person_id).order_by(Notice.created_at)
-    return list(session.scalars(query))
+from tests.features.notifications.letters import BASE, Post, email_of, everything, told
 
 
 def test_everybody_gets_each_message_once(session, receiving, clock):
@@ -223,41 +187,6 @@ def test_a_message_without_words_enters_no_inbox(session, as_user, receiving, cl
     assert "application.no_such_step" not in told(session, built.staff.officer)
     assert as_user(built.staff.users["officer"]).get("/inbox").status_code == 200
     assert "UnknownMessage" in session.get_one(Outgoing, unknown.id, populate_existing=True).last_error
-
-
-def test_two_workers_share_the_work(session, sessions, receiving, clock):
-    session.commit()
-    together, posts, counts = threading.Barrier(2), [Post(), Post()], []
-
-    def work(post):
-        with sessions() as own:
-            together.wait()
-            counts.append(everything(own, post, clock.now))
-
-    threads = [threading.Thread(target=work, args=(post,)) for post in posts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sum(counts) == len(session.scalars(sa.select(Outgoing)).all())
-    assert set((posts[0].letters + posts[1].letters).values()) == {1}
-
-
-def test_a_worker_does_not_wait_for_what_another_is_taking(session, sessions, receiving, clock, database_kind):
-    session.commit()
-    query = sa.select(Outgoing.id).order_by(Outgoing.created_at, Outgoing.id).limit(1)
-    if database_kind == "postgresql":  # taken, not yet committed: skipped without waiting
-        first = session.scalars(query.with_for_update()).one()
-    else:  # SQLite has one writer at a time: taken and committed
-        first = claim(session, clock.now, 1)[0].id
-
-    with sessions() as other:
-        taken = {row.id for row in claim(other, clock.now, 1000)}
-    session.rollback()
-
-    assert taken
-    assert first not in taken
 
 
 def test_whoever_has_no_account_any_more_finds_it_in_the_inbox_only(session, receiving, clock):
