@@ -17,7 +17,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.core import once
-from appointments.core.cases import Cased, Sealed, Unrecorded, pinned_version, points_elsewhere, seals_changed
+from appointments.core.cases import (
+    Cased,
+    Sealed,
+    Unrecorded,
+    pinned_version,
+    points_elsewhere,
+    seals_changed,
+)
 from appointments.core.db import writing
 from appointments.core.errors import DomainError, NotFound, Stale
 from appointments.core.images import image, row_key
@@ -91,7 +98,6 @@ class Work:
             raise Unrecorded("changes were made before Work began")
         if self.session.in_transaction():
             self.session.commit()  # ends the reading transaction, so that the lock sees the latest rows
-        self.session.expire_all()  # and no guard judges by what a page has read before
         writing(self.session)
         self.session.info["work"] = self
         try:

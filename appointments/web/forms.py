@@ -20,6 +20,7 @@ from wtforms.widgets import HiddenInput
 from appointments.core.errors import Invalid
 from appointments.core.work import By
 from appointments.web import drafts, policy
+from appointments.web.db import session
 from appointments.web.i18n import Catalogues
 from appointments.web.text import Unseen, clean
 
@@ -87,6 +88,7 @@ class BaseForm(FlaskForm):
     def by(self, location: str = "") -> By:
         """Who asks, with which key and body: what a command takes. A repeated request is led to `location`."""
         person: UUID | None = getattr(policy.user(), "person_id", None)
+        session().expire_all()  # no guard judges by what the page has read before the command took its lock
         return By(person, str(self.idem.data), self.digest(), {"location": location} if location else {})
 
     def digest(self) -> str:
