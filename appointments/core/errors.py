@@ -26,12 +26,20 @@ class Forbidden(DomainError):
 class Stale(DomainError):
     """Somebody else changed the case since the asker looked at it.
 
-    `changed_by` is the person's id, `changed_at` the UTC instant, `act` the ledger's act ("application.accept").
+    `changed_by` is the person's id, `changed_at` the UTC instant, `act` the ledger's act ("application.accept"),
+    `moved` the states before and after it.
     """
 
-    def __init__(self, case: str, changed_by: str | None, changed_at: datetime | None, act: str | None):
+    def __init__(
+        self,
+        case: str,
+        changed_by: str | None,
+        changed_at: datetime | None,
+        act: str | None,
+        moved: tuple[str | None, str | None] = (None, None),
+    ):
         super().__init__(f"{case} was changed by {changed_by} at {changed_at} ({act})")
-        self.case, self.changed_by, self.changed_at, self.act = case, changed_by, changed_at, act
+        self.case, self.changed_by, self.changed_at, self.act, self.moved = case, changed_by, changed_at, act, moved
 
 
 class AlreadyDone(DomainError):

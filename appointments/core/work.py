@@ -220,5 +220,4 @@ class Work:
         self.session.rollback()
 
     def _stale(self, row: Cased) -> Stale:
-        person, at, act = trail.last_act(self.session, row.case_key)
-        return Stale(row.case_key, person, at, act)
+        return Stale(row.case_key, *trail.last_act(self.session, row.case_key))

@@ -41,13 +41,17 @@ def write(work: "Work", acts: "Sequence[Act]", messages: list[dict[str, Any]]) -
         record.send(connection, _message(work, message))
 
 
-def last_act(session: Session, key: str) -> tuple[str | None, datetime | None, str | None]:
-    """Who changed the case last, when, and by which act: (person's id, instant, act)."""
+LastAct = tuple[str | None, datetime | None, str | None, tuple[str | None, str | None]]
+
+
+def last_act(session: Session, key: str) -> LastAct:
+    """Who changed the case last, when, by which act, from which state to which: (person's id, instant, act, states)."""
     leaf = session.execute(_LAST, {"key": key}).scalar()
     if leaf is None:
-        return None, None, None
+        return None, None, None, (None, None)
     said = json.loads(leaf)
-    return said["actor"]["p"], datetime.fromisoformat(said["at"]), said["act"]
+    before, after = said["st"]
+    return said["actor"]["p"], datetime.fromisoformat(said["at"]), said["act"], (before, after)
 
 
 def _enter(work: "Work", act: "Act", due: Sum | None) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -99,7 +99,7 @@ ROLE = Refusal(Words("Bước của vai khác.", "Another role's step."), {}, No
 ERRORS = {
     "refused": Refused(REASONS),
     "role": Refused([ROLE]),
-    "stale": Stale("application:1", str(PEOPLE["binh"]), CLOSES, "application.submit"),
+    "stale": Stale("application:1", str(PEOPLE["binh"]), CLOSES, "application.submit", ("draft", "submitted")),
     "done": AlreadyDone({"location": "/trial/form"}),
     "elsewhere": AlreadyDone({"location": "//evil.example/"}),
     "reused": ReusedKey("k"),

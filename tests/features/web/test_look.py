@@ -42,7 +42,7 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(live, window):
     reader.go("/style")
     reader.page.locator("main form button[type=submit]").click()
 
-    assert reader.page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    reader.page.wait_for_function("document.activeElement.className === 'govuk-error-summary'")
     reader.page.locator(".govuk-error-summary a[href='#born-day']").click()
     assert reader.page.evaluate("document.activeElement.id") == "born-day"
 
