@@ -17,6 +17,7 @@ def world(live, session, window):
     return World(live.app, session, live.clock, People(live.app, session, window), staff)
 
 
+@pytest.mark.one_database  # PostgreSQL: tests/features/walk plays the same story; five minutes more of the browser
 def test_one_post_is_walked_from_the_need_to_the_office(world):
     office.the_indicator_stands_at_nothing(world)
     planning.a_need_becomes_an_approved_plan(world)
