@@ -8,6 +8,7 @@ from datetime import date
 from workflows import application_checking as c
 from workflows import application_facts as f
 from workflows import application_results as r
+from workflows import common_guards as common
 from workflows.engine import Deadline, Process, State, states
 from workflows.engine import Transition as T
 from workflows.law import cite, design
@@ -160,7 +161,7 @@ APPLICATION = Process(
           [r.written_is_final, r.written_is_below_pass], (CANDIDATE,)),
         T("record_oral", S.written_passed, S.oral_done, SECRETARY, design("K"),
           Words("Ghi kết quả trình bày", "Record the presentation"),
-          [r.written_is_final, r.oral_is_scheduled, r.sheets_are_settled, r.oral_is_marked]),
+          [r.written_is_final, r.oral_is_scheduled, common.sheets_are_settled, r.oral_is_marked]),
         T("mark_absent", S.written_passed, S.absent, SECRETARY, design("K"),
           Words("Ghi nhận vắng thi trình bày", "Absent"),
           [r.written_is_final, r.oral_is_scheduled], (CANDIDATE,), needs_reason=True),

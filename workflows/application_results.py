@@ -108,18 +108,6 @@ def oral_is_scheduled(case: Case) -> bool:
 
 
 @guard(
-    Words(
-        "Còn %(open_sheets)d phiếu chấm trình bày chưa ký hoặc chưa khớp hai lần nhập.",
-        "%(open_sheets)d presentation sheets are unsigned or their two keyings differ.",
-    ),
-    design(),
-    unblocked_by=(PANEL, SECRETARY),
-)
-def sheets_are_settled(case: Case) -> bool:
-    return bool(case.facts.open_sheets == 0)
-
-
-@guard(
     Words("Chưa có điểm thi trình bày.", "There is no presentation mark yet."),
     design(),
     unblocked_by=PANEL,

@@ -5,6 +5,7 @@ Read it beside the regulation: one clause, one entry, in the same order.
 
 from datetime import date
 
+from workflows import common_guards as common
 from workflows import contest_facts as f
 from workflows import contest_results as r
 from workflows.engine import Deadline, Process, State, states
@@ -117,11 +118,11 @@ CONTEST = Process(
 
         # The result of the post.
         T("rank", S.contested, S.ranked, CHAIR, design("K"), Words("Ký xếp hạng", "Sign the ranking"),
-          [r.written_is_final, r.oral_is_over, r.orals_are_settled, r.ties_are_settled, r.somebody_passes,
+          [common.written_is_final, r.oral_is_over, common.orals_are_settled, r.ties_are_settled, r.somebody_passes,
            r.signer_did_not_compile], (AUTHORITY, PERSONNEL), weighty=True),
         T("declare_no_winner", S.contested, S.no_winner, CHAIR, design("K"),
           Words("Kết luận không có người trúng tuyển", "Declare no winner"),
-          [r.written_is_final, r.orals_are_settled, r.nobody_passes], (AUTHORITY, PERSONNEL, CANDIDATE),
+          [common.written_is_final, common.orals_are_settled, r.nobody_passes], (AUTHORITY, PERSONNEL, CANDIDATE),
           needs_reason=True, weighty=True),
         T("declare_no_winner", S.too_few, S.no_winner, CHAIR, design("K"),
           Words("Kết luận không có người trúng tuyển", "Declare no winner"), [r.nobody_stands],
@@ -188,9 +189,9 @@ CONTEST = Process(
           despite_hold=True),
         *[T("cancel_with_round", state, S.cancelled, SYSTEM, design(),
             Words("Dừng theo kỳ thi", "Cancel with the round"),
-            [r.round_is_cancelled], (PERSONNEL,), despite_hold=True) for state in IN_ROUND],
+            [common.round_is_cancelled], (PERSONNEL,), despite_hold=True) for state in IN_ROUND],
         *[T("void_with_round", state, S.voided, SYSTEM, design(), Words("Hủy theo kỳ thi", "Void with the round"),
-            [r.round_is_voided], (PERSONNEL,), despite_hold=True)
+            [common.round_is_voided], (PERSONNEL,), despite_hold=True)
           for state in (S.too_few, *AFTER_EXAM)],
     ],
 )  # fmt: skip

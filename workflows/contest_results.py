@@ -3,24 +3,10 @@
 from workflows.contest_facts import ContestFacts
 from workflows.engine import Case, guard
 from workflows.law import cite, design
-from workflows.roles import APPROVER, AUTHORITY, CHAIR, PANEL, PERSONNEL, SECRETARY
+from workflows.roles import APPROVER, AUTHORITY, CHAIR, PERSONNEL
 from workflows.words import Words
 
 # The result of the post (steps 11 to 14).
-
-
-@guard(
-    Words(
-        "Kết quả thi viết chưa phải là kết quả cuối cùng sau phúc khảo.",
-        "The written results are not final: re-marking is not over.",
-    ),
-    cite("nd115", "15", "K"),
-    unblocked_by=CHAIR,
-    sibling=("paper", ("final",)),
-)
-def written_is_final(case: Case) -> bool:
-    facts: ContestFacts = case.facts
-    return bool(facts.paper_states) and all(state == "final" for state in facts.paper_states)
 
 
 @guard(
@@ -31,15 +17,6 @@ def written_is_final(case: Case) -> bool:
 )
 def oral_is_over(case: Case) -> bool:
     return bool(case.facts.round_state == "oral_done")
-
-
-@guard(
-    Words("Còn %(open_orals)d thí sinh chưa có kết quả trình bày.", "%(open_orals)d presentations have no result yet."),
-    design("K"),
-    unblocked_by=(PANEL, SECRETARY),
-)
-def orals_are_settled(case: Case) -> bool:
-    return bool(case.facts.open_orals == 0)
 
 
 @guard(
@@ -249,13 +226,3 @@ def reserve_is_valid(case: Case) -> bool:
 def reserve_has_expired(case: Case) -> bool:
     facts: ContestFacts = case.facts
     return facts.reserve_until is not None and case.now >= facts.reserve_until
-
-
-@guard(Words("Kỳ thi không bị dừng.", "The round was not cancelled."), design(), sibling=("round", ("cancelled",)))
-def round_is_cancelled(case: Case) -> bool:
-    return bool(case.facts.round_state == "cancelled")
-
-
-@guard(Words("Kỳ thi không bị hủy kết quả.", "The round was not voided."), design(), sibling=("round", ("voided",)))
-def round_is_voided(case: Case) -> bool:
-    return bool(case.facts.round_state == "voided")

@@ -6,6 +6,7 @@ ones passes the re-marking window.
 
 from datetime import date
 
+from workflows import common_guards as common
 from workflows import paper_facts as f
 from workflows import paper_results as r
 from workflows.engine import Deadline, Process, State, states
@@ -122,13 +123,13 @@ PAPER = Process(
         T("cancel", S.ready, S.cancelled, AUTHORITY, design("K"), Words("Dừng bài thi", "Cancel"),
           [f.session_has_not_begun], (CANDIDATE, CHAIR, SECRETARY), needs_reason=True, weighty=True, despite_hold=True),
         *[T("cancel_with_round", state, S.cancelled, SYSTEM, design(),
-            Words("Dừng theo kỳ thi", "Cancel with the round"), [r.round_is_cancelled], (CHAIR, SECRETARY),
+            Words("Dừng theo kỳ thi", "Cancel with the round"), [common.round_is_cancelled], (CHAIR, SECRETARY),
             despite_hold=True) for state in (S.planned, S.ready)],
         *[T("void", state, S.voided, AUTHORITY, design(), Words("Hủy bài thi", "Void"), [r.ground_is_on_file],
             (CANDIDATE, CHAIR, SECRETARY, MARKING_HEAD), needs_reason=True, weighty=True, despite_hold=True)
           for state in (S.ready, *WRITTEN_HELD)],
         *[T("void_with_round", state, S.voided, SYSTEM, design(), Words("Hủy theo kỳ thi", "Void with the round"),
-            [r.round_is_voided], (CHAIR, SECRETARY), despite_hold=True)
+            [common.round_is_voided], (CHAIR, SECRETARY), despite_hold=True)
           for state in (S.planned, S.ready, *WRITTEN_HELD)],
     ],
 )  # fmt: skip

@@ -135,13 +135,3 @@ def appeals_are_answered(case: Case) -> bool:
 )
 def ground_is_on_file(case: Case) -> bool:
     return bool(case.facts.has_ground)
-
-
-@guard(Words("Kỳ thi không bị dừng.", "The round was not cancelled."), design(), sibling=("round", ("cancelled",)))
-def round_is_cancelled(case: Case) -> bool:
-    return bool(case.facts.round_state == "cancelled")
-
-
-@guard(Words("Kỳ thi không bị hủy kết quả.", "The round was not voided."), design(), sibling=("round", ("voided",)))
-def round_is_voided(case: Case) -> bool:
-    return bool(case.facts.round_state == "voided")

@@ -5,6 +5,7 @@ Read it beside the regulation: one clause, one entry, in the same order.
 
 from datetime import date
 
+from workflows import common_guards as common
 from workflows import round_facts as f
 from workflows import round_reception as c
 from workflows import round_results as r
@@ -114,14 +115,14 @@ ROUND = Process(
            r.declarations_stay_resolved], (SECRETARY, SUPERVISOR)),
         T("schedule_oral", S.examining, S.oral_scheduled, CHAIR, design("K"),
           Words("Xếp lịch trình bày đề án", "Schedule the presentations"),
-          [r.written_is_final, r.somebody_reaches_oral, r.panel_is_formed, r.declarations_stay_resolved,
+          [common.written_is_final, r.somebody_reaches_oral, r.panel_is_formed, r.declarations_stay_resolved,
            r.presentations_are_timed, r.oral_summons_was_in_time], (CANDIDATE, SECRETARY, SUPERVISOR)),
         T("skip_oral", S.examining, S.oral_done, CHAIR, design("K"), Words("Không tổ chức phần trình bày", "Skip"),
-          [r.written_is_final, r.nobody_reaches_oral], (PERSONNEL, AUTHORITY), needs_reason=True),
+          [common.written_is_final, r.nobody_reaches_oral], (PERSONNEL, AUTHORITY), needs_reason=True),
         T("remind", S.oral_scheduled, S.oral_scheduled, SYSTEM, design("K"), Words("Nhắc ngày trình bày", "Remind"),
           notify=(CHAIR, SECRETARY)),
         T("close_oral", S.oral_scheduled, S.oral_done, CHAIR, design("K"), Words("Kết thúc phần trình bày", "Close"),
-          [r.orals_are_settled, r.sheets_are_settled], (SECRETARY, SUPERVISOR), weighty=True),
+          [common.orals_are_settled, common.sheets_are_settled], (SECRETARY, SUPERVISOR), weighty=True),
 
         # The result.
         T("remind", S.oral_done, S.oral_done, SYSTEM, RESULT, Words("Nhắc quá hạn báo cáo", "Remind"),

@@ -2,7 +2,7 @@
 
 from workflows.engine import Case, guard
 from workflows.law import cite, design
-from workflows.roles import APPROVER, AUTHORITY, CHAIR, PANEL, PERSONNEL, SECRETARY
+from workflows.roles import APPROVER, AUTHORITY, CHAIR, PERSONNEL, SECRETARY
 from workflows.round_facts import RoundFacts
 from workflows.words import Words
 
@@ -42,20 +42,6 @@ def some_post_is_contested(case: Case) -> bool:
 )
 def papers_are_planned(case: Case) -> bool:
     return bool(case.facts.paper_states)
-
-
-@guard(
-    Words(
-        "Kết quả thi viết chưa phải là kết quả cuối cùng sau phúc khảo.",
-        "The written results are not final: re-marking is not over.",
-    ),
-    cite("nd115", "15", "K"),
-    unblocked_by=CHAIR,
-    sibling=("paper", ("final",)),
-)
-def written_is_final(case: Case) -> bool:
-    facts: RoundFacts = case.facts
-    return bool(facts.paper_states) and all(state == "final" for state in facts.paper_states)
 
 
 @guard(
@@ -121,27 +107,6 @@ def oral_summons_was_in_time(case: Case) -> bool:
     if facts.oral_summoned_at is None or facts.oral_summon_by is None:
         return False
     return facts.oral_summoned_at < facts.oral_summon_by
-
-
-@guard(
-    Words("Còn %(open_orals)d thí sinh chưa có kết quả trình bày.", "%(open_orals)d presentations have no result yet."),
-    design("K"),
-    unblocked_by=(PANEL, SECRETARY),
-)
-def orals_are_settled(case: Case) -> bool:
-    return bool(case.facts.open_orals == 0)
-
-
-@guard(
-    Words(
-        "Còn %(open_sheets)d phiếu chấm trình bày chưa ký hoặc chưa khớp hai lần nhập.",
-        "%(open_sheets)d presentation sheets are unsigned or their two keyings differ.",
-    ),
-    design(),
-    unblocked_by=(PANEL, SECRETARY),
-)
-def sheets_are_settled(case: Case) -> bool:
-    return bool(case.facts.open_sheets == 0)
 
 
 @guard(

@@ -1,0 +1,51 @@
+"""Sentences about the exam that more than one definition asks: each reads the same fact wherever it is asked."""
+
+from workflows.engine import Case, guard
+from workflows.law import cite, design
+from workflows.roles import CHAIR, PANEL, SECRETARY
+from workflows.words import Words
+
+
+@guard(
+    Words(
+        "Kết quả thi viết chưa phải là kết quả cuối cùng sau phúc khảo.",
+        "The written results are not final: re-marking is not over.",
+    ),
+    cite("nd115", "15", "K"),
+    unblocked_by=CHAIR,
+    sibling=("paper", ("final",)),
+)
+def written_is_final(case: Case) -> bool:
+    states = case.facts.paper_states
+    return bool(states) and all(state == "final" for state in states)
+
+
+@guard(
+    Words("Còn %(open_orals)d thí sinh chưa có kết quả trình bày.", "%(open_orals)d presentations have no result yet."),
+    design("K"),
+    unblocked_by=(PANEL, SECRETARY),
+)
+def orals_are_settled(case: Case) -> bool:
+    return bool(case.facts.open_orals == 0)
+
+
+@guard(
+    Words(
+        "Còn %(open_sheets)d phiếu chấm trình bày chưa ký hoặc chưa khớp hai lần nhập.",
+        "%(open_sheets)d presentation sheets are unsigned or their two keyings differ.",
+    ),
+    design(),
+    unblocked_by=(PANEL, SECRETARY),
+)
+def sheets_are_settled(case: Case) -> bool:
+    return bool(case.facts.open_sheets == 0)
+
+
+@guard(Words("Kỳ thi không bị dừng.", "The round was not cancelled."), design(), sibling=("round", ("cancelled",)))
+def round_is_cancelled(case: Case) -> bool:
+    return bool(case.facts.round_state == "cancelled")
+
+
+@guard(Words("Kỳ thi không bị hủy kết quả.", "The round was not voided."), design(), sibling=("round", ("voided",)))
+def round_is_voided(case: Case) -> bool:
+    return bool(case.facts.round_state == "voided")
