@@ -127,7 +127,7 @@ def open_gates(app: Flask) -> None:
     """Tell the gate who is asking, what that person may do, and which of Flask-Security's pages are public."""
     gate = policy.of(app)
     gate.user, gate.may, gate.name_of = web_user.viewer, web_user.may, web_user.name_of
-    gate.sign_out_url = SETTINGS["LOGOUT_URL"]
+    gate.sign_out_url, gate.account_page = SETTINGS["LOGOUT_URL"], "account.me"
     gate.sign_in_url = lambda following: url_for("security.login", next=None if following == "/" else following)
     for page in OPEN_PAGES:
         policy.declare(app, f"security.{page}", policy.PUBLIC)

@@ -19,17 +19,14 @@ from appointments.core.mail import Mail
 from appointments.core.work import By
 from appointments.web import policy
 from appointments.web.db import db
-from appointments.web.navigation import Entry
+from appointments.web.navigation import OVERSIGHT, Entry
 from workflows.calendar import midnight_after, midnight_before
 from workflows.roles import SYSTEM, Role
 
 bp = Blueprint("accounts", __name__)
 own = Blueprint("account", __name__)
 blueprints = (bp, own)
-NAVIGATION = (
-    Entry(l_("People and roles"), "accounts.people", 80, "member"),
-    Entry(l_("My account"), "account.me", 95, "member"),
-)
+NAVIGATION = (Entry(l_("People and roles"), "accounts.people", 80, "member", OVERSIGHT),)
 
 
 def register(app: Flask) -> None:

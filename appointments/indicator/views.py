@@ -19,7 +19,7 @@ from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.fields import DateField
 from appointments.web.filters import say
-from appointments.web.navigation import Entry
+from appointments.web.navigation import FOR_ALL, Entry
 from appointments.web.pages import Door, Panel
 from appointments.web.paging import asked_page
 from workflows.calendar import local_day
@@ -173,6 +173,6 @@ def front() -> dict[str, Any]:
     }
 
 
-NAVIGATION = (Entry(l_("Indicator"), "indicator.show", 14),)
+NAVIGATION = (Entry(l_("Indicator"), "indicator.show", 16, section=FOR_ALL),)
 FRONT = (Panel("indicator/_front.html", front, 20),)
 DOORS = (Door(l_("See the indicator"), "indicator.show", 20),)

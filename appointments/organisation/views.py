@@ -16,12 +16,12 @@ from appointments.organisation.commands import AgencyEntry, PostEntry
 from appointments.organisation.models import Agency
 from appointments.web import policy
 from appointments.web.db import db
-from appointments.web.navigation import Entry
+from appointments.web.navigation import OVERSIGHT, Entry
 from workflows.calendar import local_day
 from workflows.roles import Role
 
 bp = Blueprint("organisation", __name__, url_prefix="/organisation")
-NAVIGATION = (Entry(l_("Agencies and rules"), "organisation.index", 70, "member"),)
+NAVIGATION = (Entry(l_("Agencies and rules"), "organisation.index", 70, "member", OVERSIGHT),)
 regulation_views.add_to(bp)
 
 

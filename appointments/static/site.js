@@ -16,7 +16,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // On a narrow screen a long menu folds behind a button; without this file it is shown whole.
 const narrow = window.matchMedia("(max-width: 40em)");
 for (const menu of document.querySelectorAll("[data-menu]")) {
-  const [toggle, list] = [menu.querySelector("button"), menu.querySelector("ul")];
+  const [toggle, list] = [menu.querySelector("button"), menu.querySelector(".menu__list")];
   const show = (open) => {
     toggle.setAttribute("aria-expanded", String(open));
     list.hidden = !open;
@@ -29,6 +29,18 @@ for (const menu of document.querySelectorAll("[data-menu]")) {
   toggle.addEventListener("click", () => show(list.hidden));
   narrow.addEventListener("change", fit);
   fit();
+
+  // An opened section closes when the reader goes elsewhere, or presses Escape.
+  const opened = () => menu.querySelector("details[open]");
+  document.addEventListener("click", (event) => {
+    if (!opened()?.contains(event.target)) opened()?.removeAttribute("open");
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && opened()) {
+      opened().querySelector("summary").focus();
+      opened().removeAttribute("open");
+    }
+  });
 }
 
 // A large drawing opens where the case stands.

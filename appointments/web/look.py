@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.tests.update(closed_to_asker=steps.closed_to_asker, of_others=steps.of_others)
     app.context_processor(lambda: {"is_demo": bool(app.config.get("DEMO")), "sign_in_url": sign_in_url})
     app.context_processor(lambda: {"sign_out_url": policy.of(app).sign_out_url})
+    app.context_processor(lambda: {"account_page": policy.of(app).account_page})
 
 
 def sign_in_url() -> str:

@@ -1,16 +1,33 @@
 """The main menu: each feature declares its entries, each person sees those that they may open."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext as l_
 
 from appointments.web import policy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """Entries that belong together; a long menu keeps them under this one word."""
+
+    label: Any
+    order: int
+
+
+FOR_ALL = Section(l_("Open to all"), 10)
+SELECTION = Section(l_("Selection work"), 30)
+OVERSIGHT = Section(l_("Rules and oversight"), 70)
+FEW = 7
+"""As many entries stand side by side; more are shown by section, so that the menu keeps to one line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One entry: its text (lazy_gettext), the endpoint, and where it stands (small first).
+    """One entry: its text (lazy_gettext), the endpoint, where it stands (small first), the section it belongs to.
 
     Shown to who may open the endpoint, as declared to `policy`; `audience` narrows that: "visitor" shows it only to
     people who are not signed in, "member" only to people who are.
@@ -20,6 +37,7 @@ class Entry:
     endpoint: str
     order: int = 50
     audience: str = "everyone"
+    section: Section | None = None
 
 
 class Offered(Protocol):
@@ -46,11 +64,27 @@ def add(app: Flask, *entries: Entry) -> None:
 
 
 def entries() -> list[dict[str, Any]]:
-    """The entries that the person asking may open, in order."""
+    """The entries that the person asking may open, in order; in a long menu a section is one, with what is `inside`."""
     known = policy.user() is not None
     shown = sorted((e for e in current_app.extensions["navigation"] if is_for(e, known)), key=lambda e: e.order)
     here = current(shown)
-    return [{"label": e.label, "href": url_for(e.endpoint), "current": e is here} for e in shown]
+    links = [(e, {"label": e.label, "href": url_for(e.endpoint), "current": e is here}) for e in shown]
+    return [link for _entry, link in links] if len(links) <= FEW else by_section(links)
+
+
+def by_section(links: list[tuple[Entry, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The same entries, those of one section together under its word; one that would be alone there stays outside."""
+    size = Counter(entry.section for entry, _link in links)
+    placed: dict[Entry | Section, tuple[int, dict[str, Any]]] = {}
+    for entry, link in links:
+        if entry.section is None or size[entry.section] == 1:
+            placed[entry] = (entry.order, link)
+            continue
+        whole = {"label": entry.section.label, "current": False, "inside": []}
+        _order, part = placed.setdefault(entry.section, (entry.section.order, whole))
+        part["inside"].append(link)
+        part["current"] |= link["current"]
+    return [one for _order, one in sorted(placed.values(), key=lambda pair: pair[0])]
 
 
 def current(shown: list[Entry]) -> Entry | None:

@@ -50,6 +50,7 @@ class Policy:
     sign_in_url: Callable[[str], str] = _sign_in
     name_of: Callable[[str], str | None] = _unnamed
     sign_out_url: str = ""
+    account_page: str = ""
     endpoints: dict[str, str] = field(default_factory=dict)
 
 

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as l_
 from appointments.accounts.permissions import grant
 from appointments.applications.views import checking, dossier, keying, petitions, shortlist, start, status
 from appointments.applications.views.parts import bp
-from appointments.web.navigation import Entry
+from appointments.web.navigation import SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
 __all__ = ["bp", "checking", "dossier", "keying", "petitions", "shortlist", "start", "status"]
@@ -23,5 +23,5 @@ grant("petitions:step", PERSONNEL, APPROVER)
 
 NAVIGATION = (
     Entry(l_("My applications"), "applications.mine", 20, "member"),
-    Entry(l_("Check applications"), "applications.rounds", 34, "member"),
+    Entry(l_("Check applications"), "applications.rounds", 34, "member", SELECTION),
 )

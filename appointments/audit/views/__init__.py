@@ -8,7 +8,7 @@ from appointments.applications.views.parts import NOTED as OF_APPLICATIONS
 from appointments.audit.reading import INSPECTORS
 from appointments.audit.views import cases, log
 from appointments.competitions.views.parts import NOTED
-from appointments.web.navigation import Entry
+from appointments.web.navigation import FOR_ALL, OVERSIGHT, Entry
 
 grant("audit:read", *INSPECTORS)
 
@@ -18,8 +18,8 @@ OF_APPLICATIONS["application.read_by_auditor"] = OF_APPLICATIONS["petition.read_
 
 blueprints = (cases.bp, log.bp)
 NAVIGATION = (
-    Entry(l_("Inspection"), "audit.index", 70, "member"),
-    Entry(l_("Public record"), "ledger.index", 90, "visitor"),
+    Entry(l_("Inspection"), "audit.index", 75, "member", OVERSIGHT),
+    Entry(l_("Public record"), "ledger.index", 90, "visitor", FOR_ALL),
 )
 
 

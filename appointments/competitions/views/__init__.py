@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as l_
 
 from appointments.accounts.permissions import grant
 from appointments.competitions.views import announcements, council, elsewhere, holds, needs, papers, plans, public
-from appointments.web.navigation import Entry
+from appointments.web.navigation import FOR_ALL, SELECTION, Entry
 from appointments.web.pages import Door, Panel
 from workflows.duties import COUNCIL
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
@@ -23,9 +23,9 @@ grant("declaration:settle", CHAIR, SUPERVISOR)
 
 blueprints = (public.bp, plans.bp, needs.bp, holds.bp)
 NAVIGATION = (
-    Entry(l_("Competitions"), "rounds.index", 10),
-    Entry(l_("Posts to fill"), "needs.index", 30, "member"),
-    Entry(l_("Rounds"), "competitions.index", 32, "member"),
+    Entry(l_("Competitions"), "rounds.index", 10, section=FOR_ALL),
+    Entry(l_("Posts to fill"), "needs.index", 30, "member", SELECTION),
+    Entry(l_("Rounds"), "competitions.index", 32, "member", SELECTION),
 )
 FRONT = (Panel("competitions/_open_now.html", public.front, 10),)
 DOORS = (Door(l_("See open posts"), "rounds.index", 10),)

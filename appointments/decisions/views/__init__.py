@@ -7,7 +7,7 @@ from appointments.competitions.views.elsewhere import StepPage, leads
 from appointments.competitions.views.parts import NOTED
 from appointments.decisions.views import decisions, fallback, ordinary, posts
 from appointments.decisions.views.parts import bp
-from appointments.web.navigation import Entry
+from appointments.web.navigation import SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
 __all__ = ["bp", "decisions", "fallback", "ordinary", "posts"]
@@ -26,4 +26,4 @@ leads("decision", "issue", StepPage("decisions.issue", fulfils=(
     "number_is_given", "number_is_free", "dates_are_in_order", "signing_is_not_ahead")))  # fmt: skip
 NOTED.update({"check": l_("Verification recorded")})
 
-NAVIGATION = (Entry(l_("Decisions"), "decisions.index", 40, "member"),)
+NAVIGATION = (Entry(l_("Decisions"), "decisions.index", 40, "member", SELECTION),)

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as l_
 from appointments.accounts.permissions import grant
 from appointments.exams.views import coding, desk, marking, presentations, remarking, sittings, written
 from appointments.exams.views.parts import bp
-from appointments.web.navigation import Entry
+from appointments.web.navigation import FOR_ALL, SELECTION, Entry
 from workflows.duties import COUNCIL
 from workflows.roles import (
     APPROVER,
@@ -39,6 +39,6 @@ grant("presentation:time", SECRETARY)
 grant("presentation:key", SECRETARY, CHAIR)
 
 NAVIGATION = (
-    Entry(l_("Written results"), "exams.published", 15),
-    Entry(l_("Exams"), "exams.index", 34, "member"),
+    Entry(l_("Written results"), "exams.published", 15, section=FOR_ALL),
+    Entry(l_("Exams"), "exams.index", 35, "member", SELECTION),
 )

@@ -7,7 +7,7 @@ from appointments.competitions.views.elsewhere import StepPage, leads
 from appointments.competitions.views.parts import NOTED
 from appointments.results.views import exports, mine, posts, public, rounds
 from appointments.results.views.parts import bp
-from appointments.web.navigation import Entry
+from appointments.web.navigation import FOR_ALL, SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
 __all__ = ["bp", "exports", "mine", "posts", "public", "rounds"]
@@ -23,6 +23,6 @@ leads("contest", "rank declare_no_winner reopen", POST)
 NOTED.update({"compile_ranking": l_("Ranking compiled"), "settle_tie": l_("A tie decided with reasons")})
 
 NAVIGATION = (
-    Entry(l_("Results"), "results.index", 12),
-    Entry(l_("Rankings"), "results.desk", 38, "member"),
+    Entry(l_("Results"), "results.index", 12, section=FOR_ALL),
+    Entry(l_("Rankings"), "results.desk", 38, "member", SELECTION),
 )

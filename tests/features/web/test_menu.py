@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from appointments.web.navigation import Entry, add
+from appointments.web.navigation import FEW, Entry, Section, add
 
 pytestmark = pytest.mark.one_database
 AN, BINH = {"X-Trial": "an"}, {"X-Trial": "binh"}
@@ -46,3 +46,19 @@ def test_the_only_entry_of_a_section_stands_for_its_pages(menu, trial):
     trial.extensions["navigation"][:] = trial.extensions["navigation"][2:3]
 
     assert menu("/trial/error/stale")[1] == ["Mọi người"]
+
+
+def test_a_long_menu_keeps_each_section_under_one_word(menu, trial, visitor):
+    work, alone = Section("Nghiệp vụ", 20), Section("Một mình", 30)
+    trial.extensions["navigation"][:] = [
+        *(Entry(f"Việc {n}", "trial.form", n, section=work) for n in range(FEW)),
+        Entry("Đơn lẻ", "trial.own", 30, section=alone),
+        Entry("Đầu tiên", "trial.officer", 1),
+    ]
+    short = visitor.get("/").text
+    long = visitor.get("/trial/own", headers=AN).text
+
+    assert "<summary" not in short
+    assert re.findall(r"<summary[^>]*>([^<]*)<", long) == ["Nghiệp vụ"]
+    assert menu("/trial/own", headers=AN) == (["Đầu tiên", *(f"Việc {n}" for n in range(FEW)), "Đơn lẻ"], ["Đơn lẻ"])
+    assert "menu__section--current" not in long
