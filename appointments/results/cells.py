@@ -59,6 +59,14 @@ class BadCell(ValueError):
         super().__init__(self.words.en)
 
 
+class BadFile(ValueError):
+    """The file cannot be used; carries every fault in the order of the file."""
+
+    def __init__(self, faults: list[Words]):
+        super().__init__("; ".join(w.en for w in faults))
+        self.faults = faults
+
+
 def shown(found: Any) -> str:
     """A piece of the file as it may be repeated on a terminal: short, and without control characters."""
     text = "".join(c if c.isprintable() else "·" for c in str(found))

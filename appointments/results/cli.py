@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
+from appointments.results.cells import BadFile
 from appointments.results.report import as_json, as_text
 from appointments.results.rule_file import read_rules
 from appointments.results.rules import rank
 from appointments.results.scheme import InvalidScores
-from appointments.results.sheets import MOST_BYTES, BadFile, read_scores
+from appointments.results.sheets import MOST_BYTES, read_scores
 from workflows.words import Words
 
 BAD_INPUT = 2

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from appointments.results import cells
+from appointments.results.cells import BadFile
 from appointments.results.scheme import (
     LARGEST_SCALE,
     ROUNDING,
@@ -18,7 +19,6 @@ from appointments.results.scheme import (
     InvalidScores,
     Scheme,
 )
-from appointments.results.sheets import BadFile
 from workflows.kinds import told
 from workflows.words import Words
 

@@ -5,25 +5,20 @@ Every fault of the sheet is collected, so that it is mended in one go. Text is U
 
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-import python_calamine
-
 from appointments.results import cells
+from appointments.results.cells import BadFile
 from appointments.results.scheme import Candidate
+from appointments.results.spreadsheets import TOO_LARGE, page_rows
 from workflows.kinds import told
 from workflows.words import Words
 
-MOST_BYTES, MOST_UNPACKED, MOST_ROWS, MOST_FAULTS = 5_000_000, 50_000_000, 1_000, 20
-
-_ERROR_CELL = re.compile(r'<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>')
-_CELL_NAME = re.compile(r'\br="([A-Z]+[0-9]+)"')
+MOST_BYTES, MOST_ROWS, MOST_FAULTS = 5_000_000, 1_000, 20
 
 COLUMNS = {
     "code": {"code", "sbd", "so_bao_danh", "candidate_number"},
@@ -41,22 +36,12 @@ REQUIRED = ("code", "written", "oral")
 
 AT_CELL = Words("Dòng %(row)s, cột %(column)s: %(what)s", "Row %(row)s, column %(column)s: %(what)s")
 AT_ROW = Words("Dòng %(row)s: %(what)s", "Row %(row)s: %(what)s")
-TOO_LARGE = Words("Tệp quá lớn (tối đa %(most)s byte).", "The file is too large (at most %(most)s bytes).")
 TOO_MANY = Words("Tệp có quá %(most)s thí sinh.", "The file has more than %(most)s candidates.")
 NOT_UTF8 = Words(
     "Tệp không phải UTF-8 (lỗi tại dòng %(row)s). Lưu lại dưới dạng “CSV UTF-8”; không nhận bảng mã cũ hoặc UTF-16.",
     "The file is not UTF-8 (row %(row)s). Save it as “CSV UTF-8”; older encodings and UTF-16 are refused.",
 )
 NOT_CSV = Words("Không đọc được dòng này của tệp CSV.", "This row of the CSV file cannot be read.")
-NOT_XLSX = Words("Không đọc được tệp XLSX.", "The XLSX file cannot be read.")
-ERROR_CELLS = Words(
-    "Ô có lỗi bảng tính (#N/A, #REF!…): %(names)s.", "Cells hold a spreadsheet error (#N/A, #REF!…): %(names)s."
-)
-MANY_SHEETS = Words(
-    "Tệp có nhiều trang có dữ liệu: %(names)s. Hãy chọn bằng --sheet.",
-    "Several sheets hold data: %(names)s. Choose one with --sheet.",
-)
-NO_SHEET = Words("Không có trang “%(name)s”. Các trang: %(names)s.", "There is no sheet “%(name)s”. Sheets: %(names)s.")
 WRONG_SUFFIX = Words("Chỉ nhận tệp .csv hoặc .xlsx.", "Only .csv and .xlsx files are read.")
 EMPTY = Words("Tệp không có dòng tiêu đề.", "The file has no heading row.")
 NOBODY = Words("Tệp không có thí sinh nào.", "The file names no candidate.")
@@ -69,14 +54,6 @@ WRONG_WIDTH = Words(
 TWICE = Words(
     "Số báo danh %(code)s đã có ở dòng %(first)s.", "Candidate number %(code)s already stands in row %(first)s."
 )
-
-
-class BadFile(ValueError):
-    """The file cannot be used; carries every fault in the order of the file."""
-
-    def __init__(self, faults: list[Words]):
-        super().__init__("; ".join(w.en for w in faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,31 +117,7 @@ def csv_rows(content: bytes) -> Iterator[Row]:
 
 def xlsx_rows(content: bytes, sheet: str | None) -> Iterator[Row]:
     """The rows of the only sheet with data, or of the one that was named."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_archive(archive)
-        with python_calamine.load_workbook(io.BytesIO(content)) as book:
-            pages = {n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in book.sheet_names}
-    except (zipfile.BadZipFile, python_calamine.CalamineError) as error:
-        raise BadFile([NOT_XLSX]) from error
-    filled = [n for n, page in pages.items() if any(cells.text_of(c) for row in page for c in row)]
-    if sheet is not None and sheet not in pages:
-        raise BadFile([told(NO_SHEET, name=cells.shown(sheet), names=cells.shown(", ".join(pages)))])
-    if sheet is None and len(filled) > 1:
-        raise BadFile([told(MANY_SHEETS, names=cells.shown(", ".join(filled)))])
-    chosen = sheet if sheet is not None else next(iter(filled), None)
-    yield from (Row(n, row) for n, row in enumerate(pages[chosen] if chosen else [], 1))
-
-
-def _check_archive(archive: zipfile.ZipFile) -> None:
-    """Refuse what unpacks to too much, and error cells: the reader would hand them on as blanks."""
-    if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
-        raise BadFile([told(TOO_LARGE, most=MOST_UNPACKED)])
-    pages = [n for n in archive.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")]
-    tags = [tag for n in pages for tag in _ERROR_CELL.findall(archive.read(n).decode("utf-8", "replace"))]
-    if tags:
-        names = [found[1] if (found := _CELL_NAME.search(tag)) else "?" for tag in tags[:MOST_FAULTS]]
-        raise BadFile([told(ERROR_CELLS, names=", ".join(names))])
+    yield from (Row(n, row) for n, row in enumerate(page_rows(content, sheet), 1))
 
 
 def _columns(heading: Row) -> tuple[dict[str, int], tuple[str, ...]]:

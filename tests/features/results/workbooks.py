@@ -11,7 +11,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def workbook(**sheets: list[list[Any]]) -> bytes:
+def workbook(merged: str = "", **sheets: list[list[Any]]) -> bytes:
     """The bytes of a workbook with these sheets; None is an empty cell, `Raw` a cell as it stands in the file."""
     files = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -35,7 +35,7 @@ def workbook(**sheets: list[list[Any]]) -> bytes:
         + "</Relationships>",
     }
     for n, rows in enumerate(sheets.values(), 1):
-        files[f"xl/worksheets/sheet{n}.xml"] = _page(rows)
+        files[f"xl/worksheets/sheet{n}.xml"] = _page(rows, merged)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
@@ -47,12 +47,13 @@ class Raw(str):
     """The inner XML of a cell with its attributes, such as an error or a formula."""
 
 
-def _page(rows: list[list[Any]]) -> str:
+def _page(rows: list[list[Any]], merged: str) -> str:
     body = "".join(
         f'<row r="{r}">' + "".join(_cell(f"{chr(64 + c)}{r}", cell) for c, cell in enumerate(row, 1)) + "</row>"
         for r, row in enumerate(rows, 1)
     )
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData></worksheet>'
+    merges = f'<mergeCells count="1"><mergeCell ref="{merged}"/></mergeCells>' if merged else ""
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData>{merges}</worksheet>'
 
 
 def _cell(at: str, cell: Any) -> str:
