@@ -20,7 +20,7 @@ export PORT VAR BASE_URL
 
 DEMONSTRATION := MINHTUYEN_ENV=development MINHTUYEN_DEMO=1 MAIL=file
 
-.PHONY: help run test check mutants bench drawings format lint types lock migration
+.PHONY: help run test soak check mutants bench drawings format lint types lock migration
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ run: $(VENV)/.runtime ## Start the demonstration: web and worker on 127.0.0.1:PO
 test: $(VENV)/.development ## Run every test on SQLite, PostgreSQL and in the browser; ARGS="tests/house -k files" narrows it
 	@mkdir -p var/ci
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk=2 --junitxml=var/ci/junit.xml $(ARGS)
+
+soak: $(VENV)/.development ## Let the random tests run for long: 1,000,000 rankings, 10,000 allocations; minutes
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk=1 -m soak tests/properties $(ARGS)
 
 check: lint types ## Everything that can be said without running the product: style, types, contracts, templates, house rules
 	@$(BIN)/lint-imports --no-logo

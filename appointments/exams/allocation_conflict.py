@@ -14,14 +14,14 @@ from workflows.words import Words
 
 SHOWN = 12
 TOO_FEW = Words(
-    "Số bài: %(count)d (%(codes)s). Mỗi bài cần %(wanted)d người chấm nhưng chỉ %(people)d người được chấm: %(names)s.",
-    "Scripts: %(count)d (%(codes)s). Each needs %(wanted)d markers, but only %(people)d may mark it: %(names)s.",
+    "Số bài: %(count)d (%(codes)s). Mỗi bài cần %(wanted)d người chấm; số người được chấm: %(people)d (%(names)s).",
+    "Scripts: %(count)d (%(codes)s). Markers that each needs: %(wanted)d; people who may: %(people)d (%(names)s).",
 )
 NO_ROOM = Words(
-    "Số bài: %(count)d (%(codes)s). Ít nhất %(wanted)d lượt chấm các bài này phải do %(people)d người sau thực hiện: "
-    "%(names)s; những người này chỉ còn nhận được %(room)d lượt.",
-    "Scripts: %(count)d (%(codes)s). At least %(wanted)d of their marks must come from these %(people)d people: "
-    "%(names)s; they can take only %(room)d more.",
+    "Số bài: %(count)d (%(codes)s). Ít nhất %(wanted)d lượt chấm các bài này chỉ có thể do %(names)s thực hiện, "
+    "mà số lượt còn nhận được là %(room)d.",
+    "Scripts: %(count)d (%(codes)s). At least %(wanted)d of their marks can only come from %(names)s, "
+    "with room for %(room)d.",
 )
 NOBODY = Words("không có ai", "nobody")
 
