@@ -46,6 +46,10 @@ check: lint types ## Everything that can be said without running the product: st
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m pytest -q tests/house tests/migrations --database sqlite
 
+coding: $(VENV)/.runtime ## The coding board's offline tool, as a demonstration: alone, all of it under VAR; or ARGS="check FOLDER"
+	@$(BIN)/python -m appointments.exams.coding \
+	  $(if $(ARGS),$(ARGS) --demonstration,demonstrate --out "$(VAR)/coding-$$(date +%H%M%S)")
+
 mutants: $(VENV)/.development ## Turn one guard, role or right into its opposite at a time; fails when the tables miss 5 in 100
 	@$(BIN)/python -m tests.mutation $(ARGS)
 
@@ -68,7 +72,7 @@ format: $(VENV)/.development ## Put Python into the house's layout
 	@$(BIN)/ruff format .
 
 lock: $(VENV)/.development ## Compile requirements*.in into requirements*.txt, pinned with hashes
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev appointments/exams/coding/requirements; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 $$name.in -o $$name.txt; done
 
 migration: $(VENV)/.development ## Write the next migration from the models: make migration NAME="add hold"
