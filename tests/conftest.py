@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.fixtures.sql",
     "tests.fixtures.application",
     "tests.fixtures.browser",
+    "tests.fixtures.signed_in",
 ]
 
 # Two cores, shared with a browser and a database: time says nothing about the code under test.

@@ -7,7 +7,7 @@ import pytest
 
 from appointments.accounts.models import Person
 from appointments.files.storage import Storage
-from tests.factories import accounts, applications, competitions
+from tests.factories import applications, competitions
 from workflows import dossier
 
 OPENED = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
@@ -28,21 +28,9 @@ def store(app) -> Storage:
 
 
 @pytest.fixture
-def sign_in(app, session, clock):
+def sign_in(session, as_user):
     """`sign_in(person_id)` is a client that is signed in as that person."""
-
-    def enter(person_id):
-        user = session.get_one(Person, person_id).user
-        if user.password is None:
-            accounts.with_password(app, session, user, clock.now)
-        email = user.email
-        session.commit()
-        client = app.test_client()
-        answer = accounts.sign_in(client, email)
-        assert answer.status_code == 302, answer.text
-        return client
-
-    return enter
+    return lambda person_id: as_user(session.get_one(Person, person_id).user)
 
 
 @pytest.fixture

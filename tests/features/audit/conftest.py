@@ -7,10 +7,10 @@ import pytest
 from appointments.accounts import queries
 from tests.factories import accounts
 from tests.factories import competitions as make
-from tests.features.notifications.conftest import as_user, receiving
+from tests.features.notifications.conftest import receiving
 from workflows.roles import AUDITOR
 
-__all__ = ["as_user", "receiving"]
+__all__ = ["receiving"]
 
 
 @pytest.fixture
