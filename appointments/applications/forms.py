@@ -65,6 +65,11 @@ class SelfCheckForm(QuestionForm):
     healthy = RadioField(choices=YES_NO, validators=[Optional()])
     barred = RadioField(choices=YES_NO, validators=[Optional()])
 
+    def validate_birth_date(self, field: Any) -> None:
+        """A date that can be a candidate's."""
+        if field.data:
+            _sound(identity.check_birth_date, field.data, local_day(clock.now()))
+
 
 class SourceForm(QuestionForm):
     """On what ground one may compete."""

@@ -30,10 +30,13 @@ def rules_of(round_: Round | None, on: date | datetime, staff: Staff = Staff.civ
     return regulation.default_rules(local_day(on) if isinstance(on, datetime) else on, staff)
 
 
-def calendar_of(session: Session, now: datetime) -> Calendar:
-    """The working-day calendar around `now`, with every override that officers entered."""
-    year = local_day(now).year
-    return organisation.calendar(session, year - YEARS_BACK, year + YEARS_AHEAD)
+def calendar_of(session: Session, now: datetime, *told: datetime | None) -> Calendar:
+    """The working-day calendar around `now`, with every override that officers entered.
+
+    It reaches as far as the instants told: what a case rests on may lie years back, or be planned years ahead.
+    """
+    years = [local_day(instant).year for instant in (now, *told) if instant]
+    return organisation.calendar(session, min(years) - YEARS_BACK, max(years) + YEARS_AHEAD)
 
 
 def agency_scope(agency_id: UUID) -> str:

@@ -26,7 +26,7 @@ def paper_case(session: Session, paper: Paper, by: By, now: datetime, reason: st
     """How a written paper stands now for whoever asks."""
     context.load_agencies(session)
     actor = Asker.of(session, by, now).towards(context.scopes_of(paper.round))
-    rules, calendar = context.rules_of(paper.round, now), context.calendar_of(session, now)
+    rules, calendar = context.rules_of(paper.round, now), context.calendar_of(session, now, paper.starts_at)
     facts = {
         "holds": context.holds_on(session, context.keys_above(paper.round, paper=paper)),
         "clashes": clashes_of(actor),

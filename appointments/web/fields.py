@@ -19,6 +19,8 @@ from workflows.calendar import ZONE
 PARTS = ("day", "month", "year")
 PART_NAMES = {"day": lazy_gettext("day"), "month": lazy_gettext("month"), "year": lazy_gettext("year")}
 CLOCK_TIME = re.compile(r"([0-9]{1,2})\s*[:hg.]\s*([0-9]{2})?", re.IGNORECASE)
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+"""Outside of these no date of ours lies; a slip of the pen there would overflow instants and working calendars."""
 NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
@@ -77,6 +79,10 @@ class DateField(Field):
             self.wrong = {"year"}
             raise ValueError(gettext("The year must have four digits, for example 2026"))
         day, month, year = (int(self.typed[part]) for part in PARTS)
+        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+            self.wrong = {"year"}
+            span = {"first": EARLIEST_YEAR, "last": LATEST_YEAR}
+            raise ValueError(gettext("The year must lie between %(first)s and %(last)s", **span))
         try:
             return date(year, month, day)
         except ValueError:

@@ -1,7 +1,10 @@
 """What every answer and every request must satisfy, whatever feature it belongs to: headers, cookies, origin."""
 
+from typing import Any
+
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from appointments.web import policy
 
@@ -34,6 +37,16 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OWN_SITES = ("same-origin", "none")
 
 
+LARGEST_NUMBER = 2**53 - 1
+
+
+class Number(IntegerConverter):
+    """A whole number in an address, no larger than every database can compare: a larger one names nothing."""
+
+    def __init__(self, routes: Any, **bounds: Any):
+        super().__init__(routes, **{"max": LARGEST_NUMBER, **bounds})
+
+
 def init_app(app: Flask) -> None:
     """Set the cookies' attributes and hang the checks on every request and answer.
 
@@ -50,6 +63,7 @@ def init_app(app: Flask) -> None:
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_SECURE=secure,
     )
+    app.url_map.converters["int"] = Number
     if proxies := int(app.config.get("TRUSTED_PROXIES", 0)):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.before_request(refuse_foreign_writes)

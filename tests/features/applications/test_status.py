@@ -62,6 +62,16 @@ def test_an_answer_that_cannot_be_read_is_said_beside_its_question(built, client
     assert "ba mươi" in page.text
 
 
+@pytest.mark.parametrize("year", ["1900", "2091"])
+def test_a_date_of_birth_that_nobody_has_is_said_beside_its_question(built, client, year):
+    answers = {"birth_date-day": "1", "birth_date-month": "1", "birth_date-year": year, "gender": "female"}
+
+    page = client.post(f"/posts/{built.contests[0].id}/self-check", data=answers)
+
+    assert page.status_code == 200
+    assert 'href="#birth_date-' in page.text
+
+
 def test_a_post_that_was_not_announced_has_no_page(session, client, clock, app):
     built = competitions.planned_round(session, clock.now + timedelta(days=30))
     session.commit()

@@ -30,6 +30,11 @@ def test_before_anything_is_sealed_the_page_says_so(client):
     assert "/ledger/heads/" not in page
 
 
+@pytest.mark.parametrize("size", ["9999", "9007199254740992", "1" + "0" * 30, "0" * 500, "-1"])
+def test_a_head_of_a_size_that_no_log_has_is_not_found(client, size):
+    assert client.get(f"/ledger/heads/{size}").status_code == 404
+
+
 def test_the_latest_head_and_the_key_are_public(client, sealed):
     signer, size = sealed
     page = client.get("/ledger").text

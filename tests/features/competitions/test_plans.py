@@ -8,6 +8,7 @@ import pytest
 from appointments.competitions import context
 from appointments.competitions.commands import plans
 from appointments.competitions.models import Contest
+from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Forbidden, Invalid, NotFound, Stale
 from appointments.core.timers import Timer
 from appointments.core.work import By
@@ -53,6 +54,15 @@ def test_a_complete_plan_is_approved_and_its_posts_are_planned(session, who, nee
         "planned",
         "Bài thi viết 1",
     )
+
+
+def test_a_session_may_be_planned_further_ahead_than_the_official_calendar_reaches(session, who, need):
+    far = datetime(2041, 3, 1, 1, 0, tzinfo=UTC)
+
+    make.approved_plan(session, who, [need], NOW, exam_at=far)
+
+    facts = paper_case(session, need.paper, By(who.officer), NOW).facts
+    assert facts.exam_at - timedelta(days=60) < facts.summon_by < far
 
 
 def test_a_post_without_approval_cannot_be_bundled(session, who):

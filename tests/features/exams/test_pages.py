@@ -124,6 +124,15 @@ def test_another_rounds_people_know_of_nothing(session, marked, clock, enter):
         stranger.get(f"/exams/{page}", status=404)
 
 
+def test_an_exam_of_years_ago_can_still_be_read(marked, begun, enter, clock):
+    paper = marked[0]
+    clock.set(clock.now + timedelta(days=6 * 366))
+    chair = enter(begun.council.chair)
+
+    assert paper.title in chair.get(f"/exams/papers/{paper.id}")
+    assert paper.title in chair.get(f"/exams/rounds/{paper.round_id}")
+
+
 def test_results_and_room_lists_are_not_there_before_they_are_published(session, marked, examining, app):
     visitor = app.test_client()
 

@@ -17,6 +17,8 @@ BAD_DATES = [
     ("1", "2", "26", "Năm phải có bốn chữ số"),
     ("²", "2", "2026", "Ngày, tháng, năm phải là số"),
     ("1", "13", "2026", "1/13/2026 không phải là ngày có thật"),
+    ("1", "1", "0001", "Năm phải nằm trong khoảng từ 1900 đến 2100"),
+    ("31", "12", "9999", "Năm phải nằm trong khoảng từ 1900 đến 2100"),
 ]
 UNSEEN = ["\u202e", "\u200b", "\x00", "\x1b", "\u2066", "\ufeff", "\u00ad"]
 
@@ -39,6 +41,14 @@ def test_a_wrong_date_is_told_as_what_it_is_and_stays_as_typed(visitor, day, mon
     assert '<a href="#born-' in text
     for part, typed in (("day", day), ("month", month), ("year", year)):
         assert re.search(rf'id="born-{part}"[^>]*value="{typed}"', text), part
+
+
+@pytest.mark.parametrize(("day", "month", "year"), [("1", "1", "0001"), ("31", "12", "9999")])
+def test_an_instant_at_the_ends_of_the_calendar_is_a_wrong_date_and_no_fault(visitor, day, month, year):
+    answer = visitor.post("/trial/form", name="Mẫu", **date("opens", day, month, year, time="00:00"))
+
+    assert answer.status_code == 200
+    assert "Năm phải nằm trong khoảng" in answer.text
 
 
 def test_a_right_date_is_read_as_day_month_year(visitor):
