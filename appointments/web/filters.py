@@ -1,10 +1,11 @@
 """How values are said on a page: texts of the regulation, instants, dates, numbers, roles, states, sizes.
 
-Instants are always told in Viet Nam's time with their seconds and the zone; the order is the one civil servants write.
+Instants are told in Viet Nam's time, in the order in which civil servants write: with seconds and zone (`moment`) where
+they prove something or refuse somebody, to the minute (`minute`) where a reader only has to know when.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -39,7 +40,7 @@ UNITS = ("B", "KB", "MB", "GB")
 
 def init_app(app: Flask) -> None:
     """Give templates the filters."""
-    for function in (say, moment, day, number, size, role, roles, state, act, cite, clock_time):
+    for function in (say, moment, minute, before, day, number, size, role, roles, state, act, cite, clock_time):
         app.jinja_env.filters[function.__name__] = function
 
 
@@ -58,6 +59,8 @@ def localised(params: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _said(value: Any) -> Any:
+    if value is None:
+        return _("not set yet")
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
@@ -79,6 +82,22 @@ def moment(instant: datetime | None) -> str:
         return ""
     local = instant.astimezone(ZONE)
     return f"{local:%H:%M:%S} ({ZONE_NAME}), {day(local.date())}"
+
+
+def minute(instant: datetime | None) -> str:
+    """An instant where its seconds do not matter: "17:00, 23/11/2026"."""
+    return f"{clock_time(instant)}, {day(instant)}" if instant else ""
+
+
+def before(instant: datetime | None) -> str:
+    """Until when one is in time, the instant itself being late: "before 17:00, 23/11/2026"; a midnight ends its day."""
+    if instant is None:
+        return ""
+    local = instant.astimezone(ZONE)
+    if local.time() == time.min:
+        return _("to the end of %(day)s", day=day(local.date() - timedelta(days=1)))
+    precise = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    return _("before %(at)s", at=f"{precise}, {day(local.date())}")
 
 
 def clock_time(instant: datetime) -> str:

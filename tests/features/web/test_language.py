@@ -6,11 +6,15 @@ from decimal import Decimal
 import pytest
 
 from appointments.web import filters
+from workflows.engine import Refusal
 from workflows.law import cite, design
 from workflows.roles import CHAIR
+from workflows.words import Words
 
 pytestmark = pytest.mark.one_database
 INSTANT = datetime(2026, 11, 23, 10, 0, 5, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+UNSET = Refusal(Words("Hạn mới: %(at)s.", "New date: %(at)s."), {"at": None}, None, "later")
 
 
 def test_vietnamese_is_the_first_language(visitor):
@@ -47,6 +51,10 @@ def test_messages_of_the_form_library_are_vietnamese_too(visitor):
     ("function", "value", "vietnamese", "english"),
     [
         (filters.moment, INSTANT, "17:00:05 (GMT+7), 23/11/2026", "17:00:05 (GMT+7), 23 November 2026"),
+        (filters.minute, INSTANT, "17:00, 23/11/2026", "17:00, 23 November 2026"),
+        (filters.before, INSTANT, "trước 17:00:05, 23/11/2026", "before 17:00:05, 23 November 2026"),
+        (filters.before, MIDNIGHT, "đến hết ngày 23/11/2026", "to the end of 23 November 2026"),
+        (filters.say, UNSET, "Hạn mới: chưa ấn định.", "New date: not set yet."),
         (filters.day, date(2026, 9, 2), "02/09/2026", "2 September 2026"),
         (filters.number, Decimal("1234.50"), "1.234,50", "1,234.50"),
         (filters.number, 8.5, "8,5", "8.5"),
