@@ -122,6 +122,16 @@ def must_give_reason(session: Session, row: Application, person_id: UUID, now: d
     return not opened_lately(session, row, person_id, now)
 
 
+def opens_to(session: Session, row: Application, person_id: UUID, now: datetime) -> bool:
+    """Whether the page of an application opens to this person: to its candidate, or to roles that may read it now."""
+    if person_id == row.person_id or is_keyed_by(session, row, person_id, now):
+        return True
+    roles = roles_towards(session, row, person_id, now)
+    return row.submitted_at is not None and bool(
+        roles & ON_REASON or may_read(roles, "application", phase_of(row.contest, now))
+    )
+
+
 def opened_lately(session: Session, row: Application, person_id: UUID, now: datetime) -> bool:
     """Whether the person gave a reason for reading this dossier within the last hour; it stands in the ledger."""
     events = case_history(session, row.case_key)

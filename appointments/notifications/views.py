@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as l_
 from werkzeug.wrappers import Response
 
+from appointments.applications import queries as applications
+from appointments.applications.models import Application
 from appointments.core import clock, directory
 from appointments.core.cases import Cased
 from appointments.core.directory import Kind
@@ -110,6 +112,8 @@ def case(key: str) -> Response:
         if own is None:
             raise NotFound(kind.model, key)
         kind, row = find(f"application:{own.hex}")
+    if isinstance(row, Application) and not applications.opens_to(db.session, row, viewer_id(), clock.now()):
+        kind, row = find(f"contest:{row.contest_id.hex}")
     if not has_page(kind):
         raise NotFound(kind.model, key)
     return redirect(url_for(kind.endpoint, id=row.id), 303)

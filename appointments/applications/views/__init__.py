@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as l_
 from appointments.accounts.permissions import grant
 from appointments.applications.views import checking, dossier, keying, petitions, shortlist, start, status
 from appointments.applications.views.parts import bp
+from appointments.competitions.views.elsewhere import opens_when
 from appointments.web.navigation import SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
@@ -20,6 +21,12 @@ grant("applications:number", PERSONNEL, SECRETARY)
 grant("applications:publish", APPROVER)
 grant("petitions:list", PERSONNEL, APPROVER, CHAIR, SUPERVISOR, AUDITOR)
 grant("petitions:step", PERSONNEL, APPROVER)
+
+opens_when("applications.index", lambda round_, roles: checking.is_read_by(round_, roles, "application"))
+opens_when("applications.shortlist", lambda round_, roles: checking.is_read_by(round_, roles, "numbers"))
+opens_when(
+    "applications.petition_list", lambda round_, roles: checking.is_read_by(round_, roles, "petition", "application")
+)
 
 NAVIGATION = (
     Entry(l_("My applications"), "applications.mine", 20, "member"),

@@ -1,6 +1,7 @@
 """The board's pages: rounds, lists with filters, the dossier as it was frozen, verdicts, and the steps of the check."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from appointments.accounts import queries as accounts
 from appointments.accounts import sessions
 from appointments.applications import queries
 from appointments.applications.case import application_case, application_scopes
@@ -25,6 +27,7 @@ from appointments.applications.views.parts import (
     viewer_by,
     viewer_id,
 )
+from appointments.competitions import context
 from appointments.competitions.models import Round
 from appointments.competitions.queries import reach_of, round_for
 from appointments.competitions.standing import standing
@@ -38,7 +41,8 @@ from appointments.web.filters import state as state_label
 from appointments.web.i18n import language
 from appointments.web.paging import asked_page
 from workflows import access, dossier
-from workflows.roles import APPROVER, AUDITOR, CANDIDATE, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
+from workflows.duties import CITY
+from workflows.roles import APPROVER, AUDITOR, CANDIDATE, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR, Role
 
 READERS = (PERSONNEL, APPROVER, CHAIR, SECRETARY, SUPERVISOR, AUDITOR)
 CHANNELS = ("portal", "hand", "post")
@@ -48,18 +52,31 @@ def round_within_reach(id: UUID, *resources: str) -> Round:
     """The round, if a role that the asker holds for it may read one of these in the round's present phase."""
     now = clock.now()
     round_ = round_for(db.session, id, reach_of(db.session, viewer_id(), now, READERS))
-    roles, phase = queries.roles_in_round(db.session, round_, viewer_id(), now), access.phase(round_.state)
-    if not any(queries.may_read(roles, resource, phase) for resource in resources):
+    if not is_read_by(round_, queries.roles_in_round(db.session, round_, viewer_id(), now), *resources):
         raise NotFound(Round, id)
     return round_
+
+
+def is_read_by(round_: Round, roles: Collection[Role], *resources: str) -> bool:
+    """Whether one of the roles held for a round may read one of these in its present phase."""
+    phase = access.phase(round_.state)
+    return any(queries.may_read(roles, resource, phase) for resource in resources)
 
 
 @bp.get("/applications/rounds")
 @policy.requires("applications:list")
 def rounds() -> str:
-    """The rounds whose applications one deals with."""
-    reach = reach_of(db.session, viewer_id(), clock.now(), READERS)
-    return render_template("applications/rounds.html", lines=queries.rounds_with_applications(db.session, reach))
+    """The rounds whose applications one deals with, in the phase in which each is."""
+    now = clock.now()
+    lines = queries.rounds_with_applications(db.session, reach_of(db.session, viewer_id(), now, READERS))
+    held = accounts.holdings_of(db.session, viewer_id(), now)
+    shown = [line for line in lines if is_read_by(line.round, _roles_for(line.round, held), "application")]
+    return render_template("applications/rounds.html", lines=shown)
+
+
+def _roles_for(round_: Round, held: Iterable[tuple[Role, str]]) -> set[Role]:
+    scopes = {CITY, *context.scopes_of(round_)}
+    return {role for role, scope in held if scope in scopes}
 
 
 @bp.get("/rounds/<uuid:id>/applications")

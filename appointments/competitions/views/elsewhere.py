@@ -4,7 +4,7 @@ A case's own page offers every step of its process; whoever has the page of a st
 `leads("round", "compile", StepPage("results.step"), source="oral_done")`. A page that is not installed is left out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as l_
 from appointments.core.cases import Cased
 from appointments.web import policy
 from workflows.engine import Option
+from workflows.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,26 @@ ROOM_LISTS: tuple[Link, ...] = (("exams.room_lists", l_("Room lists")),)
 WRITTEN_RESULTS: tuple[Link, ...] = (("exams.results", l_("Published written results")),)
 
 
-def links(pages: Iterable[Link], row: Cased) -> list[dict[str, Any]]:
-    """Those of the pages about a case that are installed and that the person asking may open."""
-    return [{"text": text, "href": url_for(endpoint, id=row.id)} for endpoint, text in pages if _opens(endpoint)]
+Condition = Callable[[Any, Collection[Role]], bool]
+"""Whether the page about this case opens now to somebody who holds these roles towards it."""
+_conditions: dict[str, Condition] = {}
 
 
-def _opens(endpoint: str) -> bool:
+def opens_when(endpoint: str, condition: Condition) -> None:
+    """Enter when a page about a case opens; one without a condition opens to whoever has the permission."""
+    _conditions[endpoint] = condition
+
+
+def links(pages: Iterable[Link], row: Cased, roles: Collection[Role]) -> list[dict[str, Any]]:
+    """Those of the pages about a case that open now to the person asking, who holds these roles towards it."""
+    return [
+        {"text": text, "href": url_for(endpoint, id=row.id)}
+        for endpoint, text in pages
+        if opens(endpoint) and (endpoint not in _conditions or _conditions[endpoint](row, roles))
+    ]
+
+
+def opens(endpoint: str) -> bool:
+    """Whether the page is installed and the person asking has the permission for it."""
     access = policy.access_of(current_app, endpoint) if endpoint in current_app.view_functions else None
     return access == policy.PUBLIC or (access is not None and (access == policy.SIGNED_IN or policy.may(access)))

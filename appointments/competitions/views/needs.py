@@ -69,7 +69,7 @@ def show(id: UUID) -> str:
         contest=contest,
         may_edit=contest.state == "need_draft" and PERSONNEL in case.actor.roles,
         may_go_on=_lacks_only_the_paper(contest, case),
-        desks=elsewhere.links(elsewhere.POST_DESKS, contest) if contest.round else [],
+        desks=elsewhere.links(elsewhere.POST_DESKS, contest, case.actor.roles) if contest.round else [],
     )
 
 

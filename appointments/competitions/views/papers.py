@@ -47,9 +47,10 @@ def paper(id: UUID) -> Any:
     given = {"title": one.title, "starts_at": one.starts_at, "minutes": one.minutes, "place": one.place}
     form = forms.PaperForm(data={**given, "contests": shared}, seen=one.version)
     form.contests.choices = [SelectChoice(c.id.hex, post_label(c)) for c in round_.contests]
-    may_edit = round_.state in plans.DRAFT and PERSONNEL in case_of(round_).actor.roles
+    roles = case_of(round_).actor.roles
+    may_edit = round_.state in plans.DRAFT and PERSONNEL in roles
     if not form.validate_on_submit():
-        desks = elsewhere.links(elsewhere.PAPER_DESKS, one)
+        desks = elsewhere.links(elsewhere.PAPER_DESKS, one, roles)
         shown = {"round": round_, "paper": one, "may_edit": may_edit, "desks": desks}
         return render_template("competitions/paper_form.html", form=form, **shown)
     plans.edit_paper(db.session, id, _paper_plan(form), by=form.by(), now=clock.now(), seen=form.version)

@@ -112,7 +112,7 @@ def show(id: UUID) -> str:
         may_announce=round_.state in announcements.BEFORE and bool({PERSONNEL, SECRETARY} & case.actor.roles),
         may_prolong=round_.state == "receiving" and PERSONNEL in case.actor.roles,
         filings=queries.filings(db.session, round_.case_key),
-        desks=elsewhere.links(elsewhere.ROUND_DESKS, round_),
+        desks=elsewhere.links(elsewhere.ROUND_DESKS, round_, case.actor.roles),
     )
 
 
@@ -257,7 +257,7 @@ def step_address(round_: Round, trigger: str) -> str:
 def fix_of(round_: Round, refusal: Any) -> str | None:
     """Where the obstacle is removed, if there is such a page."""
     endpoint = FIXES.get(refusal.guard)
-    if endpoint is None:
+    if endpoint is None or not elsewhere.opens(endpoint):
         return None
     if endpoint == "needs.index":
         return url_for(endpoint)

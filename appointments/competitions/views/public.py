@@ -78,7 +78,7 @@ def lists_of(round_: Round) -> list[dict[str, Any]]:
         *(elsewhere.SHORTLIST if round_.shortlist_at else ()),
         *(elsewhere.RESULTS if round_.results_at else ()),
     ]
-    return elsewhere.links(published, round_)
+    return elsewhere.links(published, round_, ())
 
 
 def lists_of_paper(paper: Paper) -> list[dict[str, Any]]:
@@ -87,7 +87,7 @@ def lists_of_paper(paper: Paper) -> list[dict[str, Any]]:
         *(elsewhere.ROOM_LISTS if paper.lists_posted_at else ()),
         *(elsewhere.WRITTEN_RESULTS if paper.published_at else ()),
     ]
-    return elsewhere.links(published, paper)
+    return elsewhere.links(published, paper, ())
 
 
 def apply_url(contest: Contest) -> str | None:

@@ -3,10 +3,10 @@
 from flask_babel import lazy_gettext as l_
 
 from appointments.accounts.permissions import grant
-from appointments.competitions.views.elsewhere import StepPage, leads
+from appointments.competitions.views.elsewhere import StepPage, leads, opens_when
 from appointments.competitions.views.parts import NOTED
 from appointments.decisions.views import decisions, fallback, ordinary, posts
-from appointments.decisions.views.parts import bp
+from appointments.decisions.views.parts import AFTER_RESULT, bp
 from appointments.web.navigation import SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
@@ -24,6 +24,7 @@ leads("contest", "return", StepPage("decisions.step", takes_trigger=True), sourc
 leads("contest", "decide", StepPage("decisions.collective", fulfils=("collective_met", "vote_is_carried")))
 leads("decision", "issue", StepPage("decisions.issue", fulfils=(
     "number_is_given", "number_is_free", "dates_are_in_order", "signing_is_not_ahead")))  # fmt: skip
+opens_when("decisions.post", lambda contest, roles: contest.state in AFTER_RESULT)
 NOTED.update({"check": l_("Verification recorded")})
 
 NAVIGATION = (Entry(l_("Decisions"), "decisions.index", 40, "member", SELECTION),)

@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as l_
 
 from appointments.accounts.permissions import grant
-from appointments.competitions.views.elsewhere import StepPage, leads
+from appointments.competitions.views.elsewhere import StepPage, leads, opens_when
 from appointments.competitions.views.parts import NOTED
+from appointments.results.queries import BEFORE_RESULTS
 from appointments.results.views import exports, mine, posts, public, rounds
 from appointments.results.views.parts import bp
 from appointments.web.navigation import FOR_ALL, SELECTION, Entry
@@ -20,6 +21,7 @@ ROUND, POST = StepPage("results.round_step", takes_trigger=True), StepPage("resu
 leads("round", "compile recognise publish_result", ROUND)
 leads("round", "return", ROUND, source="result_compiled")
 leads("contest", "rank declare_no_winner reopen", POST)
+opens_when("results.round_result", lambda round_, roles: round_.state not in BEFORE_RESULTS)
 NOTED.update({"compile_ranking": l_("Ranking compiled"), "settle_tie": l_("A tie decided with reasons")})
 
 NAVIGATION = (

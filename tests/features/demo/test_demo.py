@@ -12,9 +12,11 @@ from appointments.accounts.models import Person
 from appointments.app import create_app
 from appointments.competitions.models import Contest, Paper, Round
 from appointments.decisions.models import Decision
-from appointments.demo.cast import email
+from appointments.demo.cast import PASSWORD, email
+from appointments.demo.cast import accounts as demo_accounts
 from appointments.demo.cli import NotOurs
 from tests.factories import accounts
+from tests.features.demo.links import closed
 from tests.fixtures.application import dispose
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -43,6 +45,9 @@ def test_the_demonstration_is_sound_and_true_to_what_is_known(demonstration, ses
     _the_first_round_is_as_reported(session)
     _today_rests_in_many_states(session)
     assert session.scalar(sa.select(sa.func.count()).where(Person.is_synthetic.is_(False))) == 0
+    shown = [account.email for account in demo_accounts(session)]
+    session.commit()
+    assert [door for who in shown for door in closed(demonstration, who, PASSWORD)] == []
 
 
 def _the_first_round_is_as_reported(session):
