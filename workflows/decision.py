@@ -20,11 +20,15 @@ SIGNING, NUMBERING = cite("nd30", "13"), cite("nd30", "15")
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionFacts(Facts):
-    """The decision and, for method EXAM, the contest it rests on. `signed_on` is None before the signing."""
+    """The decision and, for method EXAM, the contest it rests on. `signed_on` is None before the signing.
+
+    `is_selected`: the decision names the person who is selected now, not one who declined or was set aside.
+    """
 
     method: str = "EXAM"
     kind: str = "FIRST_APPOINTMENT"
     contest_state: str = ""
+    is_selected: bool = True
     drafted_by: str | None = None
     number: str | None = None
     number_taken: bool = False
@@ -51,6 +55,16 @@ def signer_did_not_draft(case: Case) -> bool:
 )
 def collective_has_decided(case: Case) -> bool:
     return case.facts.method != "EXAM" or case.facts.contest_state in ("collective_decided", "decision_issued")
+
+
+@guard(
+    Words("Người nêu trong dự thảo không phải là người đang được chọn cho vị trí này.",
+          "The draft names somebody who is not the one selected for this post now."),
+    cite("nd115", "47 khoản 4"),
+    unblocked_by=PERSONNEL,
+)  # fmt: skip
+def names_the_selected(case: Case) -> bool:
+    return bool(case.facts.method != "EXAM" or case.facts.is_selected)
 
 
 @guard(Words("Chưa có số quyết định.", "The decision has no number."), NUMBERING, unblocked_by=PERSONNEL)
@@ -112,8 +126,8 @@ DECISION = Process(
     ],
     transitions=[
         T("issue", S.drafted, S.issued, AUTHORITY, SIGNING, Words("Ký ban hành", "Sign and issue"),
-          [signer_did_not_draft, collective_has_decided, number_is_given, number_is_free, dates_are_in_order,
-           signing_is_not_ahead, exam_is_for_new_appointments], (PERSONNEL,), weighty=True),
+          [signer_did_not_draft, collective_has_decided, names_the_selected, number_is_given, number_is_free,
+           dates_are_in_order, signing_is_not_ahead, exam_is_for_new_appointments], (PERSONNEL,), weighty=True),
         T("cancel", S.drafted, S.cancelled, (AUTHORITY, PERSONNEL), design(), Words("Không ban hành", "Do not issue"),
           notify=(PERSONNEL, AUTHORITY), needs_reason=True),
         T("revoke", S.issued, S.revoked, AUTHORITY, design(), Words("Thu hồi quyết định", "Revoke"),

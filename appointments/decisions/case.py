@@ -94,6 +94,7 @@ def decision_case(session: Session, decision: Decision, by: By, now: datetime, r
         method=decision.method,
         kind=decision.kind,
         contest_state=contest.state if contest else "",
+        is_selected=contest is None or _selected_person(session, contest) == decision.person_id,
         drafted_by=str(decision.drafted_by) if decision.drafted_by else None,
         number=decision.number,
         number_taken=_number_taken(session, decision),
@@ -104,6 +105,11 @@ def decision_case(session: Session, decision: Decision, by: By, now: datetime, r
     )
     rules = context.rules_of(contest.round if contest else None, now)
     return Case(actor, facts, now, rules, context.calendar_of(session, now), reason)
+
+
+def _selected_person(session: Session, contest: Contest) -> UUID | None:
+    """The person on whom the post's decision would be now."""
+    return session.scalar(sa.select(Application.person_id).where(Application.id == contest.winner_id))
 
 
 def _number_taken(session: Session, decision: Decision) -> bool:

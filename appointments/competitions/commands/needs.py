@@ -93,3 +93,5 @@ def _refuse_too_many(session: Session, contest: Contest, by: By, now: datetime) 
     vacant = contest_case(session, contest, by, now).facts.vacancies
     if vacant > 0 and contest.slots > vacant:
         raise Invalid("Only %(vacant)s slots of this post are vacant.", "slots", vacant=vacant)
+    if contest.slots > 1:
+        raise Invalid("One competition fills one slot. Write down a need of its own for each further slot.", "slots")

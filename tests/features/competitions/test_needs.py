@@ -71,6 +71,19 @@ def test_more_slots_than_are_vacant_are_told_at_the_field(session, who):
     assert session.query(Contest).count() == 0
 
 
+def test_a_competition_fills_one_slot_so_that_each_winner_has_a_decision_of_the_own(session, who):
+    made = make.post(session, who.agency, quota=3, filled=1)
+
+    with pytest.raises(Invalid) as told:
+        needs.draft_need(session, made.id, needs.Need(slots=2, ground="x"), by=By(who.officer), now=NOW)
+
+    assert told.value.field == "slots"
+    for _ in range(2):
+        one = needs.draft_need(session, made.id, NEED, by=By(who.officer), now=NOW)
+        needs.step_need(session, one.id, "request_policy", by=By(who.officer), now=NOW)
+    assert [c.state for c in session.query(Contest)] == ["policy_requested", "policy_requested"]
+
+
 def test_whoever_asked_may_not_decide(session, who):
     accounts.give(session, who.authority, PERSONNEL, NOW - timedelta(days=1))
     made = make.post(session, who.agency)

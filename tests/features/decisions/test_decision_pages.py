@@ -83,6 +83,29 @@ def test_a_winner_declines_on_the_own_page_and_the_next_ranked_is_taken(app, ses
     assert "Thí Sinh An" in words(authority.get(path))
 
 
+def test_a_draft_for_somebody_who_declined_can_no_longer_be_signed(app, session, as_user, store, clock):
+    built, people, held = published_round(session, store)
+    clock.set(held + timedelta(days=3))
+    officer, authority = (as_user(built.staff.users[key]) for key in ("officer", "authority"))
+    path, today = f"/decisions/posts/{built.contests[0].id}", local_day(clock.now)
+    verified(officer, path)
+    submitted_and_decided(officer, authority, path)
+    stale = drafted(officer, path, today)
+    located(send(as_user(user_of(session, people[1])), f"/decisions/decline/{people[1].id}", reason="Lý do gia đình"))
+    located(send(authority, f"{path}/steps/take_next", reason="Theo thứ tự xếp hạng"))
+    verified(officer, path)
+    submitted_and_decided(officer, authority, path)
+    signing = {"number": "7/QĐ-MAU"} | day("signed_on", today)
+
+    refused = authority.get(f"{stale}/steps/issue")
+    located(send(authority, f"{drafted(officer, path, today)}/steps/issue", **signing))
+
+    assert refused.status_code == 409
+    assert "không phải là người đang được chọn" in words(refused)
+    session.expire_all()
+    assert session.query(Decision).filter_by(state="issued").one().person_id == people[0].person_id
+
+
 def test_a_letter_is_recorded_and_nobody_taken_closes_the_post(app, session, as_user, store, clock):
     built, people, held = published_round(session, store)
     clock.set(held + timedelta(days=1))

@@ -21,6 +21,8 @@ CLAUSES = [
         ({"contest_state": "submitted"}, {"collective_has_decided"}),
         ({"contest_state": "decision_issued"}, "issued"),
         ({"contest_state": "", "method": "ORDINARY"}, "issued"),
+        ({"is_selected": False}, {"names_the_selected"}),
+        ({"is_selected": False, "method": "ORDINARY"}, "issued"),
         ({"number": None}, {"number_is_given"}),
         ({"number": ""}, {"number_is_given"}),
         ({"number_taken": True}, {"number_is_free"}),
