@@ -1,7 +1,7 @@
 """The allocation of scripts to markers: what holds for every pool, and what a second, naive solver finds.
 
-The second solver enumerates every allocation of a small pool, or looks for an exchange that would be better in a great
-one; it shares nothing with the product but the way a seed becomes a cost, which is written here once more.
+The second solver enumerates every allocation of a small pool, or looks for an exchange that would better a great one;
+it shares nothing with the product but the way a seed becomes a cost, which is written here once more.
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from appointments.exams.allocation import Impossible, allocate, new_seed, order_for, reallocate, seed_seal
+from tests.properties.allocation_exchange import can_be_bettered
 
 SEED = bytes(range(32))
 SEEDS = st.binary(min_size=32, max_size=32)
@@ -98,6 +99,25 @@ def test_the_allocation_is_the_cheapest_of_the_most_even_ones_by_trying_all(pool
 
     best = min(lawful, key=lambda people: (unevenness(pool, people), cost(pool, people, seed)))
     assert [tuple(sorted(found[code])) for code in sorted(found)] == list(best)
+
+
+@settings(max_examples=40)
+@given(pools(scripts=60, markers=12), SEEDS)
+def test_no_exchange_between_markers_betters_the_allocation_of_a_great_pool(pool, seed):
+    try:
+        found = of_pool(pool, seed)
+    except Impossible:
+        return
+    costs = {code: {who: drawn(seed, "first", code, who) for who in pool["markers"]
+                    if who not in pool["barred"].get(code, ())} for code in pool["scripts"]}  # fmt: skip
+    given_ = costs, pool["loads_so_far"], pool["capacity"], list(pool["markers"])
+
+    assert not can_be_bettered(found, *given_)
+    loads = loads_of(pool, found.values())
+    for code, people in sorted(found.items())[:3]:
+        for who in sorted(costs[code].keys() - set(people)):
+            if loads[who] < pool["capacity"].get(who, loads[who] + 1):
+                assert can_be_bettered({**found, code: (who, *people[1:])}, *given_)
 
 
 @given(pools(), SEEDS)
