@@ -5,6 +5,7 @@ Exit 0: done, 1: something does not agree with what was sealed, 2: something can
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from .faults import Refused
 
 def main(words: list[str] | None = None) -> int:
     """Carry out one command; say in Vietnamese and English what came of it."""
+    _speak_anyhow()
     asked = arguments.parser().parse_args(words)
     _keep_to_ourselves()
     if asked.demonstration:
@@ -32,6 +34,13 @@ def main(words: list[str] | None = None) -> int:
         return 2
     print(*said, sep="\n")
     return 0
+
+
+def _speak_anyhow() -> None:
+    """A terminal that knows no Vietnamese letters gets question marks, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _keep_to_ourselves() -> None:

@@ -25,6 +25,8 @@ CHUNK = 64 * 1024
 TAG = 16
 PADDED_TO = 16  # chunks: 1 MiB
 LARGEST_HEAD = 4096
+RECORDS = ({"kind": str, "bytes": int}, {"kind": str, "number": str, "name": str, "bytes": int})
+"""The map, and a file of a candidate's scan."""
 
 
 class Writer:
@@ -109,10 +111,22 @@ def records(path: Path, key: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:
         said, start = _head(file, path.name)
         plain = _Plain(file, _derived(key, said), SHA256.new(start).digest())
         while size := int.from_bytes(plain.take(4)):
-            about = json.loads(plain.take(size))
+            about = _about(plain.take(size), path.name)
             yield about, plain.take(about["bytes"])
         if plain.rest().strip(b"\0"):
             raise refused("bundle_changed")
+
+
+def _about(spelled: bytes, name: str) -> dict[str, Any]:
+    """What a record says of itself; even who had the key cannot make the reader stumble."""
+    try:
+        said = json.loads(spelled)
+        fits = {key: type(value) for key, value in said.items()} in RECORDS and said["bytes"] >= 0
+    except (ValueError, AttributeError, RecursionError):
+        fits = False
+    if not fits:
+        raise refused("bundle_form", name=name)
+    return said
 
 
 class _Plain:

@@ -60,9 +60,13 @@ KINDS: dict[str, tuple[int, str, str]] = {
     ),
     "scan_large": (INPUT, "«%(name)s» quá lớn: %(size)s", "`%(name)s` is too large: %(size)s"),
     "scan_locked": (INPUT, "«%(name)s» là PDF có mật khẩu", "`%(name)s` is a PDF under a password"),
-    "scan_broken": (INPUT, "«%(name)s» hỏng, không đọc được", "`%(name)s` is damaged and cannot be read"),
+    "scan_broken": (
+        INPUT,
+        "«%(name)s» hỏng hoặc không có trang nào",
+        "`%(name)s` is damaged or has no page",
+    ),
     "scan_empty": (INPUT, "bản quét của SBD %(number)s không có trang nào", "the scan of %(number)s has no page"),
-    "scan_long": (INPUT, "bản quét của SBD %(number)s có quá %(most)s trang", "%(number)s has over %(most)s pages"),
+    "scan_long": (INPUT, "«%(name)s» có quá %(most)s trang", "`%(name)s` has more than %(most)s pages"),
     "page_shape": (
         INPUT,
         "«%(name)s», trang %(page)s không phải khổ A4 đứng; hãy quét lại (tờ A3 quét thành từng trang A4)",

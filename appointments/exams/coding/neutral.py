@@ -35,7 +35,8 @@ def compress(levels: bytes) -> bytes:
     """The stream of a page: one byte per pixel with a level from 0 (black) to 15, row after row."""
     packed = (int.from_bytes(levels[0::2]) << 4 | int.from_bytes(levels[1::2])).to_bytes(WIDTH * HEIGHT // 2)
     rows = (b"\0" + packed[at : at + ROW - 1] for at in range(0, len(packed), ROW - 1))
-    return zlib.compress(b"".join(rows), 9)
+    deflater = zlib.compressobj(6, zlib.DEFLATED, strategy=zlib.Z_RLE)  # a tenth of the time, and smaller: few levels
+    return deflater.compress(b"".join(rows)) + deflater.flush()
 
 
 def slot_for(streams: Sequence[bytes]) -> int:

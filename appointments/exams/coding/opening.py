@@ -54,10 +54,12 @@ def _contents(path: Path, key: bytes) -> tuple[bytes, dict[str, str]]:
     """The map's bytes, and the digest of each candidate's scan."""
     data, scans = b"", defaultdict[str, list[bytes]](list)
     for about, content in records(path, key):
-        if about["kind"] == "map":
-            data = content
-        else:
+        if "number" in about:
             scans[about["number"]].append(hashlib.sha256(content).digest())
+        elif data:
+            raise refused("bundle_form", name=path.name)
+        else:
+            data = content
     return data, {number: hashlib.sha256(b"".join(found)).hexdigest() for number, found in scans.items()}
 
 

@@ -3,6 +3,7 @@
 import math
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -51,7 +52,7 @@ def neutral_pages(
         for page, picture in enumerate(_pictures(source), 1):
             place = len(streams)
             if place >= MOST_PAGES:
-                raise refused("scan_long", number=number, most=MOST_PAGES)
+                raise refused("scan_long", name=number, most=MOST_PAGES)
             sheet = _sheet(picture, source.name, page, header.mm if header.cuts(place) else 0, first=place == 0)
             _stamp(sheet, f"{code}  -  {place + 1}", demonstration=demonstration)
             streams.append(neutral.compress(sheet.point(LEVELS).tobytes()))
@@ -94,7 +95,7 @@ def _pictures(source: Source) -> Iterator[Image.Image]:
 def _from_image(source: Source) -> Iterator[Image.Image]:
     try:
         with _opened(source) as image:
-            for frame in range(getattr(image, "n_frames", 1)):
+            for frame in range(_few(getattr(image, "n_frames", 1), source)):
                 image.seek(frame)
                 if image.width * image.height > MOST_PIXELS:
                     raise refused("scan_large", name=source.name, size=f"{image.width} x {image.height}")
@@ -107,6 +108,12 @@ def _from_image(source: Source) -> Iterator[Image.Image]:
         raise refused("scan_large", name=source.name, size=f"> {MOST_PIXELS}") from None
     except (OSError, SyntaxError, ValueError, EOFError):
         raise refused("scan_broken", name=source.name) from None
+
+
+def _few(count: int, source: Source) -> int:
+    if count > MOST_PAGES:
+        raise refused("scan_long", name=source.name, most=MOST_PAGES)
+    return count
 
 
 def _opened(source: Source) -> Image.Image:
@@ -127,12 +134,14 @@ def _grey(image: Image.Image) -> Image.Image:
 
 
 def _from_pdf(source: Source) -> Iterator[Image.Image]:
+    with suppress(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(b"")  # PDFium does not always set its last error: that of another file must not stand
     try:
         document = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:
         raise refused("scan_locked" if error.err_code == PASSWORD else "scan_broken", name=source.name) from None
     try:
-        for place in range(len(document)):
+        for place in range(_few(len(document), source)):
             yield _rendered(document, place, source.name)
     except pypdfium2.PdfiumError:
         raise refused("scan_broken", name=source.name) from None

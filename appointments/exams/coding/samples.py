@@ -28,7 +28,7 @@ def person(number: str) -> str:
 
 def canary(number: str) -> str:
     """The word that stands in every field of a file's metadata."""
-    return f"CANARY-META-{number}"
+    return f"CANARY-META-{number.encode().hex()}"
 
 
 def pages(number: str, count: int, *, lines: int = 22) -> list[Image.Image]:
