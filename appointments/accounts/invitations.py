@@ -134,3 +134,11 @@ def disable_account(session: Session, user_id: UUID, *, active: bool, by: UUID, 
         user.active = active
         user.fs_uniquifier = uuid4().hex
         return user
+
+
+def end_sessions(session: Session, user_id: UUID) -> None:
+    """End every session of an account: a copy of the cookie that signed out opens nothing any more."""
+    with changing(session):
+        user = session.get(User, user_id, with_for_update=True, populate_existing=True)
+        if user is not None:
+            user.fs_uniquifier = uuid4().hex

@@ -1,17 +1,20 @@
 """Flask-Security over Flask-Login, set up for this house: which of its pages exist, where, how they look and speak."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request, session, url_for
 from flask_babel import lazy_gettext as l_
+from flask_login import current_user
 from flask_security import Security, user_authenticated
 from werkzeug.exceptions import SecurityError
 
+from appointments.accounts import invitations, sessions, web_user
 from appointments.accounts import security_forms as forms
-from appointments.accounts import sessions, web_user
 from appointments.accounts.mailing import AccountMail
 from appointments.accounts.passwords import Passwords
 from appointments.core import clock
@@ -133,9 +136,24 @@ def open_gates(app: Flask) -> None:
         policy.declare(app, f"security.{page}", policy.PUBLIC)
     for page in MEMBERS_PAGES:
         policy.declare(app, f"security.{page}", policy.SIGNED_IN)
+    app.view_functions["security.logout"] = sign_out_everywhere(app.view_functions["security.logout"])
     for endpoint, rate in RATES.items():
         limited: Any = limiter.limit(rate, methods=["POST"])(app.view_functions[endpoint])
         app.view_functions[endpoint] = limited
+
+
+def sign_out_everywhere(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Signing out ends the account's sessions for good: a session lives in its cookie, and that can be copied."""
+
+    @wraps(view)
+    def signed_out(*args: Any, **kwargs: Any) -> Any:
+        account = current_user.id if current_user.is_authenticated else None
+        answer = view(*args, **kwargs)
+        if account is not None:
+            invitations.end_sessions(db.session, account)
+        return answer
+
+    return signed_out
 
 
 def write_from_the_start() -> None:

@@ -127,7 +127,8 @@ def _day() -> date:
 
 def _expected() -> int:
     typed = request.args.get("expected", "").strip()
-    if typed and not (typed.isascii() and typed.isdecimal() and int(typed) <= MOST_EXPECTED):
+    short = len(typed) <= len(str(MOST_EXPECTED))
+    if typed and not (short and typed.isascii() and typed.isdecimal() and int(typed) <= MOST_EXPECTED):
         raise Invalid("The number of appointments still expected is a whole number.")
     return int(typed) if typed else 0
 

@@ -96,7 +96,8 @@ def role_names(agency_id: UUID) -> Any:
 @policy.requires("organisation:read")
 def calendar() -> Any:
     """The working calendar of a year: official days off, swaps, and what officers entered."""
-    year = forms.YearForm(request.args, meta={"csrf": False}).year.data or local_day(clock.now()).year
+    asked = forms.YearForm(request.args, meta={"csrf": False})
+    year = (asked.year.data if asked.validate() else None) or local_day(clock.now()).year
     form = forms.DayForm()
     form.offer()
     if form.validate_on_submit():

@@ -121,6 +121,21 @@ def test_no_session_outlives_twelve_hours(app: Flask, client: FlaskClient, sessi
     assert client.get("/me").status_code == 303
 
 
+def test_a_copy_of_the_cookie_opens_nothing_once_its_owner_has_signed_out(app: Flask, officer: User):
+    own, thief = app.test_client(), app.test_client()
+    sign_in(own, "can.bo@example.vn")
+    cookie = own.get_cookie("session")
+    assert cookie is not None
+    thief.set_cookie("session", cookie.value)
+    assert thief.get("/me").status_code == 200
+
+    own.post("/sign-out")
+
+    assert thief.get("/me").status_code == 303
+    assert sign_in(own, "can.bo@example.vn").status_code == 302
+    assert own.get("/me").status_code == 200
+
+
 def test_a_shut_account_is_out_at_its_next_request(client: FlaskClient, officer: User, session: Session):
     sign_in(client, "can.bo@example.vn")
     assert client.get("/me").status_code == 200

@@ -118,7 +118,16 @@ def test_csv_has_one_line_for_each_signed_decision(app, session, city, client):
 
 
 @pytest.mark.parametrize(
-    "query", ["as_of=2026-02-30", "as_of=hôm-qua", "deputies=maybe", "definition=9", "expected=-1", "as_of-day=31"]
+    "query",
+    [
+        "as_of=2026-02-30",
+        "as_of=hôm-qua",
+        "deputies=maybe",
+        "definition=9",
+        "expected=-1",
+        "as_of-day=31",
+        "expected=" + "9" * 5000,
+    ],
 )
 def test_a_question_that_means_nothing_is_refused(app, session, client, query):
     for address in ("/indicator", "/indicator.json", "/indicator.csv"):

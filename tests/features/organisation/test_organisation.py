@@ -160,6 +160,7 @@ def test_every_page_is_there_before_anything_is_entered(grantors):
     for path in (
         "/organisation/calendar",
         "/organisation/calendar?year=2030",
+        "/organisation/calendar?year=99999999999999",
         "/organisation/regulation/civil_servant",
         "/organisation/regulation/public_employee?lang=en",
         "/organisation/regulation/civil_servant/new?lang=vi",
