@@ -20,7 +20,7 @@ export PORT VAR BASE_URL
 
 DEMONSTRATION := MINHTUYEN_ENV=development MINHTUYEN_DEMO=1 MAIL=file
 
-.PHONY: help run test soak check mutants bench drawings format lint types lock migration
+.PHONY: help run test soak check coding mutants bench drawings format lint types lock migration
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
