@@ -78,9 +78,10 @@ MATRIX: dict[str, dict[Role, str]] = {
     },
     "code_map": {CHR: "share S7", COD: "create S4-S5; share S7", SUP: "share S7"},
     "code_map_hash": {AUD: "read S5+", SYS: "read S5+", PUB: "read S5+"},
-    "scripts": {CAN: "read own S12 if:allowed", COD: "write S5", MAR: "read own S6", HEAD: "assign S5-S6,S12",
+    "scripts": {CAN: "read own S12 if:allowed", COD: "write S5", MAR: "read own S6,S12", HEAD: "assign S5-S6,S12",
                 SUP: "read S7+", AUD: "read S8+"},
-    "marks": {CHR: "read S7+", SEC: "read S7+", MAR: "create,write,sign own S6", SUP: "read S7+", AUD: "read S7+"},
+    "marks": {CHR: "read S7+", SEC: "read S7+", MAR: "create,write,sign own S6,S12",
+              SUP: "read S7+", AUD: "read S7+"},
     "sheet": {SEC: "key S6,S12,S9", HEAD: "key S6,S12; settle S6,S12"},
     "divergence": {
         CHR: "approve ² S6,S12", HEAD: "write S6,S12", MAR: "create own S6,S12", SUP: "approve ² S6,S12", AUD: "read",
@@ -168,15 +169,20 @@ _STEPS: dict[tuple[str, str], str] = {
     ("numbers", "write"): "paper:make_ready",
     ("counts", "approve"): "paper:close_session",
     ("code_map", "create"): "paper:seal_codes",
-    ("scripts", "assign"): "paper:begin_marking",
+    ("scripts", "assign"): (
+        "paper:begin_marking screen_script:allocate screen_script:draw_third screen_script:reallocate"
+    ),
+    ("marks", "sign"): "screen_script:sign",
     ("lock", "approve"): "paper:propose_lock paper:refuse_lock paper:lock",
     ("decode", "approve"): "paper:decode",
     ("written_result", "publish"): "paper:publish_written",
     ("appeal", "approve"): "paper:finish_remarking appeal:decide",
     ("sheet", "key"): "script:key script:key_third",
     ("sheet", "settle"): "script:settle_keying",
-    ("divergence", "write"): "script:agree_jointly script:settle_by_third",
-    ("divergence", "approve"): "script:decide",
+    ("divergence", "write"): (
+        "script:agree_jointly script:settle_by_third screen_script:agree_jointly screen_script:settle_by_third"
+    ),
+    ("divergence", "approve"): "script:decide screen_script:decide",
     ("appeal", "create"): "appeal:file",
     ("appeal", "withdraw"): "appeal:withdraw",
     ("appeal", "write"): "appeal:accept appeal:refuse appeal:answer",

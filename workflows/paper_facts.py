@@ -17,7 +17,9 @@ class PaperFacts(Facts):
     `summon_by` and `post_by` are the first instants too late for summons and lists. `present` sat; `collected` scripts
     were handed in; `explained` sat and handed in nothing, with minutes. `content_hash` is of all marks as they are now,
     `proposed_hash` of those that the head of the marking board proposed to lock. `map_seal` is the commitment to the
-    map of numbers and codes made when the codes were sealed, `opened_seal` that of the map opened now.
+    map of numbers and codes made when the codes were sealed, `opened_seal` that of the map opened now. Where marks are
+    signed on screen, `head_is_missing` until that commitment lies under a signed head, and `markers_in_conflict` have
+    not left the pool.
     """
 
     round_state: str = ""
@@ -41,6 +43,8 @@ class PaperFacts(Facts):
     uncoded: int = 0
     duplicate_codes: int = 0
     map_seal: str = ""
+    head_is_missing: bool = False
+    markers_in_conflict: int = 0
     scale: Decimal = Decimal(100)
     criteria_total: Decimal = Decimal(0)
     unassigned_scripts: int = 0
@@ -243,3 +247,26 @@ def criteria_fill_the_scale(case: Case) -> bool:
 )
 def every_script_has_two_markers(case: Case) -> bool:
     return bool(case.facts.unassigned_scripts == 0)
+
+
+@guard(
+    Words(
+        "Cam kết bản đồ phách chưa nằm trong đầu sổ đã ký; sổ được ký sau mỗi vài giây.",
+        "The commitment to the map is not under a signed head yet; heads are signed every few seconds.",
+    ),
+    design("K"),
+)
+def map_is_in_a_signed_head(case: Case) -> bool:
+    return not case.facts.head_is_missing
+
+
+@guard(
+    Words(
+        "%(markers_in_conflict)d người chấm có xung đột lợi ích hoặc chưa khai, phải rời danh sách chấm hoặc khai.",
+        "%(markers_in_conflict)d markers are in conflict or have not declared: they must leave the pool or declare.",
+    ),
+    design(),
+    unblocked_by=MARKING_HEAD,
+)
+def no_marker_is_in_conflict(case: Case) -> bool:
+    return bool(case.facts.markers_in_conflict == 0)

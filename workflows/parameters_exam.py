@@ -48,6 +48,10 @@ PUBLICATIONS = {
     "PASS_LIST": Words("công bố đạt hay không; mỗi người biết điểm của mình", "pass or not; each sees the own mark"),
     "MARKS": Words("công bố điểm theo số báo danh", "marks by candidate number"),
 }
+MARKING_MODES = {
+    "SHEETS": Words("trên phiếu giấy, hai người nhập điểm", "on paper sheets, keyed by two people"),
+    "SCREEN": Words("trên màn hình, từng người chấm tự chốt điểm", "on screen, each marker makes the own mark final"),
+}
 LATE_EDITIONS = (Edition(default=30, sources=(cite("tt6"),), found="S25g", until=date(2025, 4, 30)),)
 RELATIVE_EDITIONS = (Edition(default="NARROW_2020", sources=(cite("tt6"),), found="S25a", until=date(2023, 12, 6)),)
 _PASS = Hundredths(Decimal(50), Decimal(70))
@@ -89,6 +93,8 @@ EXAM: tuple[Parameter, ...] = (
       design("K")),
     p("exam.markers", "Số người chấm độc lập một bài viết", "Independent markers of one paper", 2, Whole(2, 3), PEOPLE,
       "S25c", cite("tt6")),
+    p("exam.marking_mode", "Cách chấm bài viết", "How the written part is marked", "SHEETS", OneOf(MARKING_MODES),
+      NO_UNIT, "D", design()),
     p("exam.mark_divergence", "Chênh lệch tối đa giữa hai lần chấm", "Greatest divergence of two marks",
       Fraction(1, 10), Share(Fraction(1, 20), Fraction(1, 5)), OF_THE_SCALE, "K-m", design("K")),
     p("exam.straddle_pass", "Điểm đạt nằm giữa hai điểm chấm cũng phải thống nhất lại",

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from appointments.audit.reading import LOCKED_SCRIPT, ON_SCREEN
 from appointments.core import directory
 from appointments.core.directory import Kind
 from appointments.core.ledger import merkle
@@ -79,7 +80,11 @@ def cases(session: Session, kind: Kind, state: str, reached: Sequence[Reach], fi
 
 
 def _within(kind: Kind, reached: Sequence[Reach]) -> sa.ColumnElement[bool]:
-    return sa.or_(sa.false(), *(within(kind.process, reach) for reach in reached))
+    """The cases of this kind within reach; of scripts marked on screen those whose marks are locked."""
+    found = sa.or_(sa.false(), *(within(kind.process, reach) for reach in reached))
+    if kind.process == ON_SCREEN:
+        return sa.and_(found, kind.model.state.in_(LOCKED_SCRIPT))
+    return found
 
 
 def entries(session: Session, case_key: str) -> list[Entry]:

@@ -11,14 +11,17 @@ from workflows.roles import AUDITOR, SUPERVISOR, Role
 
 INSPECTORS = (AUDITOR, SUPERVISOR)
 RESOURCE = {
-    "round": "plan", "contest": "need", "paper": "exam", "script": "scripts", "application": "application",
+    "round": "plan", "contest": "need", "paper": "exam", "script": "scripts", "screen_script": "scripts",
+    "application": "application",
     "petition": "petition", "appeal": "marks", "hold": "hold", "decision": "decision", "assignment": "users",
     "regulation": "regulation",
 }  # fmt: skip
 """Whose right to read opens the recorded facts of each kind of case; a kind that is not here stays shut."""
 APPEAL_IS_OVER = ("decided", "answered", "refused", "withdrawn")
-SHUT_UNTIL = {"identity": "S8", "script": "S7", "mark_sheet": "S7"}
+SHUT_UNTIL = {"identity": "S8", "script": "S7", "mark_sheet": "S7", "mark": "S7"}
 """Rows that stay shut in whatever case they were recorded: whose code it is until decoding, marks until their lock."""
+ON_SCREEN = "screen_script"
+LOCKED_SCRIPT = ("locked", "opened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ def opening(row: Cased, roles: Collection[Role]) -> Opening:
     found = [(role, given) for role in INSPECTORS if role in roles and (given := _right(role, row))]
     found.sort(key=lambda pair: pair[1].reason)
     return Opening(found[0][0], found[0][1].reason) if found else Opening(None)
+
+
+def is_hidden(row: Cased) -> bool:
+    """Whether inspectors may not even know how far the case is: scripts marked on screen, until their lock."""
+    return row.__process__ == ON_SCREEN and row.state not in LOCKED_SCRIPT
 
 
 def shut_tables(row: Cased) -> tuple[str, ...]:

@@ -96,6 +96,8 @@ class Paper(Cased, Base):
 
     `criteria` are the marking criteria as label and maximum, without any text of a question or an answer. `map_seal` is
     the commitment to the map of numbers and codes; the coding board keeps the map itself until the marks are locked.
+    Where marking is on screen, `seed_seal` is the commitment to the seed of the draw of markers (`allocation_seed`, in
+    hex), made with the codes; `opened_seed` is that seed, published when the marks are locked.
     """
 
     __tablename__ = "paper"
@@ -103,7 +105,7 @@ class Paper(Cased, Base):
     __sealed__ = (
         "round_id", "title", "starts_at", "minutes", "lists_posted_at", "summoned_at", "criteria", "counted_by",
         "counts_attested_by", "map_seal", "lock_hash", "lock_proposed_by", "attested_by", "coding_share_by",
-        "decoding_attested_by", "opened_seal", "published_at", "remark_closes_at",
+        "decoding_attested_by", "opened_seal", "published_at", "remark_closes_at", "seed_seal", "opened_seed",
     )  # fmt: skip
 
     round_id: Mapped[UUID] = mapped_column(sa.ForeignKey("round.id"), index=True)
@@ -120,6 +122,9 @@ class Paper(Cased, Base):
     coding_share_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     decoding_attested_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     opened_seal: Mapped[str] = mapped_column(default="")
+    allocation_seed: Mapped[str] = mapped_column(default="")
+    seed_seal: Mapped[str] = mapped_column(default="")
+    opened_seed: Mapped[str] = mapped_column(default="")
     lock_hash: Mapped[str | None]
     lock_proposed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     attested_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))

@@ -18,7 +18,10 @@ from appointments.competitions.models import Contest, Paper, Round
 from appointments.core import directory
 from appointments.core.work import By
 from appointments.exams import panel, rules
-from appointments.exams.models import Appeal, Attendance, MarkSheet, Room, Script
+from appointments.exams.criteria import criteria_of
+from appointments.exams.models import Appeal, Attendance, Mark, MarkSheet, Room, ScreenScript, Script, SheetScript
+from appointments.exams.onscreen import facts_on_screen
+from appointments.exams.screen_case import screen_case, standing_marks_on
 from workflows.appeal import AppealFacts
 from workflows.engine import Actor, Case
 from workflows.roles import CANDIDATE
@@ -48,10 +51,11 @@ def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[s
         Appeal.paper_id.in_(ids), Appeal.state.not_in(APPEALS_OVER)
     )
     appeals = {row[0]: row[1] for row in session.execute(open_.group_by(Appeal.paper_id))}
+    on_screen = facts_on_screen(session, papers)
     return {
         p.id: _sitting_facts(p, listed[p.id], seats[p.id], rooms[p.id])
         | _script_facts(p, seats[p.id], scripts[p.id])
-        | {"open_appeals": appeals.get(p.id, 0)}
+        | {"open_appeals": appeals.get(p.id, 0), **on_screen.get(p.id, {})}
         for p in papers
     }
 
@@ -100,12 +104,11 @@ def _by_paper(session: Session, query: sa.Select[Any]) -> dict[UUID, list[Any]]:
 def _script_facts(paper: Paper, seats: Sequence[Attendance], scripts: Sequence[Script]) -> dict[str, Any]:
     collected = sum(bool(a.present and a.collected) for a in seats)
     settled = [(s.code, s.mark) for s in scripts if s.state in SETTLED and s.mark is not None]
-    points = (Decimal(line["points"]) for line in (paper.criteria or {}).get("lines", ()))
     return {
         "uncoded": max(0, collected - len(scripts)),
         "duplicate_codes": len(scripts) - len({s.code for s in scripts}),
         "map_seal": paper.map_seal or "",
-        "criteria_total": sum(points, Decimal(0)),
+        "criteria_total": sum((one.most for one in criteria_of(paper.criteria)), Decimal(0)),
         "unassigned_scripts": sum(len(set(s.markers)) < 2 for s in scripts),
         "unsettled_scripts": len(scripts) - len(settled),
         "content_hash": rules.content_hash(settled) if scripts and len(settled) == len(scripts) else "",
@@ -150,6 +153,8 @@ def contest_facts(session: Session, contest: Contest) -> dict[str, Any]:
 
 def script_case(session: Session, script: Script, by: By, now: datetime, reason: str = "", **told: Any) -> Case:
     """How a script stands now for whoever asks; `told` are the facts about what is being keyed or put forward."""
+    if isinstance(script, ScreenScript):
+        return screen_case(session, script, by, now, reason, **told)
     paper = script.paper
     context.load_agencies(session)
     actor = Asker.of(session, by, now).towards(context.scopes_of(paper.round))
@@ -176,8 +181,10 @@ def last_sheets(script: Script) -> list[MarkSheet]:
     return third or [s for s in script.sheets if s.sheet < 3]
 
 
-def counting_sheets(script: Script) -> list[MarkSheet]:
-    """Of each sheet the keying that counts: the last."""
+def counting_sheets(script: Script) -> Sequence[MarkSheet | Mark]:
+    """Of each sheet the keying that counts: the last; on screen, the marks that were not voided."""
+    if isinstance(script, ScreenScript):
+        return standing_marks_on(script)
     by_sheet = {s.sheet: s for s in sorted(script.sheets, key=lambda s: s.keying)}
     return [by_sheet[sheet] for sheet in sorted(by_sheet)]
 
@@ -218,10 +225,19 @@ def _towards_appeal(session: Session, appeal: Appeal, by: By, now: datetime) -> 
 
 def _scripts(states: Iterable[str]) -> sa.Select[Any]:
     wanted = list(states)
-    query = sa.select(Script).options(
-        joinedload(Script.paper).joinedload(Paper.round).joinedload(Round.agency), selectinload(Script.sheets)
+    query = sa.select(SheetScript).options(
+        joinedload(SheetScript.paper).joinedload(Paper.round).joinedload(Round.agency), selectinload(SheetScript.sheets)
     )
-    return query.where(Script.state.in_(wanted)) if wanted else query
+    return query.where(SheetScript.state.in_(wanted)) if wanted else query
+
+
+def _screen_scripts(states: Iterable[str]) -> sa.Select[Any]:
+    wanted = list(states)
+    query = sa.select(ScreenScript).options(
+        joinedload(ScreenScript.paper).joinedload(Paper.round).joinedload(Round.agency),
+        selectinload(ScreenScript.signed),
+    )
+    return query.where(ScreenScript.state.in_(wanted)) if wanted else query
 
 
 def _appeals(states: Iterable[str]) -> sa.Select[Any]:
@@ -237,20 +253,25 @@ def _text(person: UUID | None) -> str | None:
     return str(person) if person else None
 
 
-directory.register(
-    directory.Kind(
-        "script",
-        Script,
-        script_case,
-        _scripts,
-        lambda script: context.scopes_of(script.paper.round),
-        lambda script: None,
-        lambda script: Words(
-            f"Phách {script.code} - {script.paper.title}", f"Code {script.code} - {script.paper.title}"
-        ),
-        "exams.script",
+def _enter_scripts(process: str, model: type[Script], case: Any, resting: Any) -> None:
+    directory.register(
+        directory.Kind(
+            process,
+            model,
+            case,
+            resting,
+            lambda script: context.scopes_of(script.paper.round),
+            lambda script: None,
+            lambda script: Words(
+                f"Phách {script.code} - {script.paper.title}", f"Code {script.code} - {script.paper.title}"
+            ),
+            "exams.script",
+        )
     )
-)
+
+
+_enter_scripts("script", SheetScript, script_case, _scripts)
+_enter_scripts("screen_script", ScreenScript, screen_case, _screen_scripts)
 directory.register(
     directory.Kind(
         "appeal",

@@ -22,6 +22,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from appointments.exams.criteria import USUAL_STEP, Criterion
 from appointments.exams.mapfile import LARGEST
 from appointments.exams.models import Room, Script
 from appointments.exams.queries import Named
@@ -189,15 +190,16 @@ def rooms_of(form: BaseForm, count: int) -> list[tuple[str, int, list[UUID]]]:
     return [(name, seats, [UUID(person) for person in people]) for name, seats, people in rows if name]
 
 
-def criteria_form(count: int, present: Mapping[str, Decimal]) -> BaseForm:
-    """Rows of marking criteria: label and maximum."""
+def criteria_form(count: int, present: Sequence[Criterion]) -> BaseForm:
+    """Rows of marking criteria: label, maximum and step."""
     fields: dict[str, Any] = {}
     for n in range(count):
         fields[f"label_{n}"] = StringField(l_("Criterion"), [Optional(), Length(max=200)])
         fields[f"points_{n}"] = DecimalField(l_("Most points"), [Optional()], places=2)
-    data: dict[str, Any] = {}
-    for n, (label, points) in enumerate(present.items()):
-        data |= {f"label_{n}": label, f"points_{n}": points}
+        fields[f"step_{n}"] = DecimalField(l_("Points are given in steps of"), [Optional()], places=2)
+    data: dict[str, Any] = {f"step_{n}": USUAL_STEP for n in range(count)}
+    for n, one in enumerate(present):
+        data |= {f"label_{n}": one.label, f"points_{n}": one.most, f"step_{n}": one.step}
     return made("CriteriaForm", RowsForm, fields)(data=data)
 
 
@@ -205,6 +207,12 @@ def criteria_of(form: BaseForm, count: int) -> dict[str, Decimal]:
     """The criteria typed; rows without a label are left out."""
     rows = [(form[f"label_{n}"].data, form[f"points_{n}"].data) for n in range(count)]
     return {label: points or Decimal(0) for label, points in rows if label}
+
+
+def steps_of(form: BaseForm, count: int) -> dict[str, Decimal]:
+    """The step typed for each criterion; the usual one where none was."""
+    rows = [(form[f"label_{n}"].data, form[f"step_{n}"].data) for n in range(count)]
+    return {label: step for label, step in rows if label and step is not None}
 
 
 def markers_form(scripts: Sequence[Script], people: Sequence[Named]) -> BaseForm:

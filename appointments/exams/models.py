@@ -1,19 +1,20 @@
-"""Sittings, scripts known by code only, mark sheets keyed twice, panel sheets, and requests for re-marking (phúc khảo).
+"""Sittings, scripts known by code only with their marks from paper or screen, panel sheets, requests for re-marking.
 
 The table that links a candidate to a code is in `identities.py`.
 """
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any, ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from appointments.applications.models import MARK, Application
 from appointments.competitions.models import Paper
 from appointments.core.cases import Cased, Sealed
-from appointments.core.db import Base
+from appointments.core.db import Base, Identified
 
 
 class Room(Sealed, Base):
@@ -57,23 +58,93 @@ class Attendance(Sealed, Base):
     room: Mapped[Room] = relationship()
 
 
+SHEETS, SCREEN = "SHEETS", "SCREEN"
+"""The two ways of marking: from signed paper sheets keyed twice, or on screen."""
+
+
 class Script(Cased, Base):
-    """One anonymous script (bài thi): the code (số phách) and what the signed mark sheets say of it."""
+    """One anonymous script (bài thi), known by its code (số phách); marked in one of two ways, each its own process."""
 
     __tablename__ = "script"
-    __process__ = "script"
-    __sealed__ = ("paper_id", "code", "markers", "mark", "settled_how", "remark_of")
+    __sealed__ = ("paper_id", "code", "mode", "markers", "mark", "settled_how", "remark_of")
     __table_args__ = (sa.UniqueConstraint("paper_id", "code"),)
 
     paper_id: Mapped[UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
     code: Mapped[str]
-    markers: Mapped[list[str]] = mapped_column(default=list)  # ids of the two persons who mark it
+    mode: Mapped[str] = mapped_column(sa.String(10))
+    markers: Mapped[list[str]] = mapped_column(default=list)  # ids of the persons who mark it, the third one last
     mark: Mapped[Decimal | None] = mapped_column(MARK)
     settled_how: Mapped[str] = mapped_column(default="")
     remark_of: Mapped[UUID | None]
 
     paper: Mapped[Paper] = relationship()
     sheets: Mapped[list["MarkSheet"]] = relationship(back_populates="script", order_by="MarkSheet.keyed_at")
+    signed: Mapped[list["Mark"]] = relationship(back_populates="script", order_by="Mark.signed_at")
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version, "version_id_generator": False, "polymorphic_on": "mode"}
+
+
+class SheetScript(Script):
+    """A script whose two markers sign paper sheets, which two people key."""
+
+    __process__ = "script"
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": SHEETS}
+
+
+class ScreenScript(Script):
+    """A script whose markers sign their marks on screen."""
+
+    __process__ = "screen_script"
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": SCREEN}
+
+
+class Mark(Sealed, Base):
+    """One marker's final mark of a script on screen: points by criterion, their sum, the comment. Never changed.
+
+    `sheet` is 1 or 2 (the two markers), 3 (the third one). Where the marker left the pool, `voided` says why.
+    """
+
+    __tablename__ = "mark"
+    __table_args__ = (sa.UniqueConstraint("script_id", "marker_id"),)
+    __sealed__ = ("script_id", "sheet", "marker_id", "points", "mark", "comment", "signed_at", "voided")
+
+    script_id: Mapped[UUID] = mapped_column(sa.ForeignKey("script.id"), index=True)
+    sheet: Mapped[int]
+    marker_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    points: Mapped[list[str]] = mapped_column(default=list)  # decimals as text, in the order of the criteria
+    mark: Mapped[Decimal] = mapped_column(MARK)
+    comment: Mapped[str] = mapped_column(default="")
+    signed_at: Mapped[datetime]
+    voided: Mapped[str] = mapped_column(default="")
+
+    script: Mapped[Script] = relationship(back_populates="signed")
+
+
+class MarkDraft(Identified, Base):
+    """What a marker has typed so far, for that marker alone; gone when the mark is made final. Not on record."""
+
+    __tablename__ = "mark_draft"
+    __table_args__ = (sa.UniqueConstraint("script_id", "marker_id"),)
+
+    script_id: Mapped[UUID] = mapped_column(sa.ForeignKey("script.id"), index=True)
+    marker_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    typed: Mapped[list[str]] = mapped_column(default=list)  # as typed, in the order of the criteria
+    comment: Mapped[str] = mapped_column(default="")
+
+
+class PoolMember(Sealed, Base):
+    """Somebody who marks a paper on screen, or did until `left_why`."""
+
+    __tablename__ = "pool_member"
+    __table_args__ = (sa.UniqueConstraint("paper_id", "person_id"),)
+    __sealed__ = ("paper_id", "person_id", "joined_at", "left_why")
+
+    paper_id: Mapped[UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    joined_at: Mapped[datetime]
+    left_why: Mapped[str] = mapped_column(default="")
 
 
 class MarkSheet(Sealed, Base):

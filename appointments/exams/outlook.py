@@ -14,6 +14,7 @@ from appointments.competitions.siblings import paper_facts
 from appointments.competitions.standing import ahead
 from appointments.core.timers import Timer
 from appointments.exams.case import papers_facts
+from appointments.exams.onscreen import untold
 from workflows.duties import CITY
 from workflows.engine import Actor, Case, Option
 from workflows.paper_facts import PaperFacts
@@ -67,7 +68,7 @@ def _cases(session: Session, round_: Round, papers: Sequence[Paper], now: dateti
             **paper_facts(p, rules, calendar),
             **told[p.id],
         )
-        cases[p.case_key] = Case(nobody, facts, now, rules, calendar)
+        cases[p.case_key] = Case(nobody, untold(p, facts), now, rules, calendar)
     return cases
 
 

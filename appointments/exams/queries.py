@@ -18,11 +18,21 @@ from appointments.competitions import context
 from appointments.competitions.models import Contest, Paper, Round
 from appointments.competitions.queries import Reach
 from appointments.core.errors import NotFound
-from appointments.exams.models import Appeal, Attendance, PanelSheet, Presentation, Room, Script
+from appointments.exams.models import (
+    Appeal,
+    Attendance,
+    Mark,
+    PanelSheet,
+    Presentation,
+    Room,
+    ScreenScript,
+    Script,
+)
 from appointments.organisation.models import Post
 from workflows.roles import Role
 
 UNKEYED = ("coded", "keyed_once")
+THIRD = 3
 PUBLISHED = ("written_published", "remark_window", "remarking", "final")
 """The states in which the written results of a paper are public."""
 EXAMINED = (
@@ -156,6 +166,14 @@ def scripts(session: Session, paper_id: UUID) -> Sequence[Script]:
 def progress(rows: Sequence[Script]) -> tuple[int, int]:
     """How many of these scripts were keyed twice, of how many: all that may be told of them before the lock."""
     return sum(script.state not in UNKEYED for script in rows), len(rows)
+
+
+def progress_on_screen(session: Session, paper_id: UUID) -> tuple[int, int]:
+    """How many marks are signed on screen, of how many: of a pair each counts, whatever they are."""
+    rows = session.scalars(sa.select(ScreenScript).where(ScreenScript.paper_id == paper_id)).all()
+    stand = sa.and_(Mark.script_id == ScreenScript.id, Mark.voided == "", Mark.sheet < THIRD)
+    signed = sa.select(sa.func.count()).select_from(Mark).join(ScreenScript, stand)
+    return session.scalar(signed.where(ScreenScript.paper_id == paper_id)) or 0, 2 * len(rows)
 
 
 def appeals(session: Session, paper_id: UUID) -> Sequence[Appeal]:

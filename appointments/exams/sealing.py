@@ -10,15 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.applications.models import Application
+from appointments.competitions import context
 from appointments.competitions.commands.locking import editing, lock_paper
 from appointments.competitions.models import Paper
 from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
-from appointments.exams import mapfile, rules
+from appointments.exams import allocation, mapfile, rules
 from appointments.exams.case import first_scripts, script_case
 from appointments.exams.identities import Identity
-from appointments.exams.models import Attendance, Script
+from appointments.exams.models import SCREEN, Attendance, ScreenScript, Script, SheetScript
 from workflows.roles import CODING, SUPERVISOR
 
 UNTIL_DECODED = ("coded", "marking", "lock_proposed", "locked")
@@ -33,8 +34,12 @@ def seal_codes(session: Session, paper_id: UUID, *, by: By, now: datetime, secre
         paper = lock_paper(work, paper_id)
         made = _drawn(session, paper, secret or rules.new_secret())
         paper.map_seal = made.seal
+        kind = _kind_of_script(paper, now)
+        if kind is ScreenScript:
+            seed = allocation.new_seed()
+            paper.allocation_seed, paper.seed_seal = seed.hex(), allocation.seed_seal(seed)
         for code in rules.shuffled([code for _, code in made.pairs]):
-            script = Script(id=uuid4(), paper=paper, code=code, markers=[])
+            script = kind(id=uuid4(), paper=paper, code=code, markers=[])
             work.begin(script, CODING)
         session.flush()
         work.fire(paper, "seal_codes", paper_case(session, paper, by, now))
@@ -97,6 +102,12 @@ def code_of(session: Session, paper_id: UUID, application_id: UUID) -> str | Non
     """The code of a candidate's script; None before the map was opened."""
     query = sa.select(Identity.code).where(Identity.paper_id == paper_id, Identity.application_id == application_id)
     return session.scalar(query)
+
+
+def _kind_of_script(paper: Paper, now: datetime) -> type[Script]:
+    """How the round's regulation has scripts marked."""
+    on_screen = context.rules_of(paper.round, now)["exam.marking_mode"] == SCREEN
+    return ScreenScript if on_screen else SheetScript
 
 
 def _drawn(session: Session, paper: Paper, secret: str) -> mapfile.CodeMap:

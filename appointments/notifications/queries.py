@@ -20,8 +20,14 @@ from workflows.engine import State
 from workflows.roles import CANDIDATE, Role
 from workflows.words import Words
 
-TOGETHER = {"application": frozenset({"eligible", "listed", "sat", "oral_done", "winner", "reserve"})}
-"""States of many cases that move together with another case: their officers meet the work there, not one by one."""
+TOGETHER = {
+    "application": frozenset({"eligible", "listed", "sat", "oral_done", "winner", "reserve"}),
+    "screen_script": frozenset({"coded", "allocated", "marked_once", "third_allocated", "settled"}),
+}
+"""States of many cases that move together with another case: their officers meet the work there, not one by one.
+
+Scripts wait on each marker's own desk: a list of all would tell one marker how far another is.
+"""
 FEW = 5
 """How many cases of one state the first screen shows; the rest stand on pages of their own."""
 

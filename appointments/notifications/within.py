@@ -20,7 +20,7 @@ from appointments.competitions import context
 from appointments.competitions.models import Contest, Hold, Paper, Round
 from appointments.core.cases import Cased
 from appointments.decisions.models import Decision
-from appointments.exams.models import Appeal, Script
+from appointments.exams.models import Appeal, ScreenScript, SheetScript
 from appointments.organisation.models import Post, Regulation
 from appointments.organisation.queries import lineage
 from workflows.duties import CITY
@@ -117,7 +117,8 @@ _WITHIN: dict[str, Callable[[Reach], Condition]] = {
     "hold": lambda reach: Hold.round_id.in_(_ids(Round, _round(reach))),
     "application": _application,
     "petition": lambda reach: Petition.application_id.in_(_ids(Application, _application(reach))),
-    "script": lambda reach: Script.paper_id.in_(sa.select(Paper.id).where(_WITHIN["paper"](reach))),
+    "script": lambda reach: SheetScript.paper_id.in_(sa.select(Paper.id).where(_WITHIN["paper"](reach))),
+    "screen_script": lambda reach: ScreenScript.paper_id.in_(sa.select(Paper.id).where(_WITHIN["paper"](reach))),
     "appeal": lambda reach: Appeal.application_id.in_(_ids(Application, _application(reach))),
     "assignment": _assignment,
     "decision": _decision,

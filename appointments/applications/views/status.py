@@ -35,6 +35,7 @@ NOT_AWAITED = ("withdraw", "discontinue", "annul", "decline", "disqualify")
 """Steps that one does not wait for."""
 REASONED = ("return", "reject", "reopen", "discontinue", "mark_absent", "annul")
 DECLINE, APPEAL, RESULT = "decisions.decline", "exams.new_appeal", "results.mine"
+OPENINGS = "exams.own_marks"
 
 
 @bp.get("/applications")
@@ -89,10 +90,18 @@ def candidate_page(row: Application) -> str:
         marks=own_marks(row),
         appeal=url_for(APPEAL, id=row.id) if APPEAL in current_app.view_functions else None,
         result=url_for(RESULT, id=row.id) if is_concluded(row) and RESULT in current_app.view_functions else None,
+        openings=openings_of(row),
         in_reach_of_appeal=bool(row.contest.paper and row.contest.paper.state == "remark_window"),
         closes_at=closing(row.contest),
         editable=row.state in EDITABLE,
     )
+
+
+def openings_of(row: Application) -> str | None:
+    """Where the candidate checks the marks of the own script, where they were signed on screen."""
+    paper = row.contest.paper
+    is_there = paper is not None and bool(paper.seed_seal) and row.state in GRADED
+    return url_for(OPENINGS, id=row.id) if is_there and OPENINGS in current_app.view_functions else None
 
 
 def shown_state(row: Application) -> str:

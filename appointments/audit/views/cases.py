@@ -54,7 +54,7 @@ def case(key: str) -> Any:
     """One case: where it stands, every entry of its record, and what was seen and changed at each."""
     kind, row = find(key)
     roles = roles_towards(kind, row, inspecting())
-    if not roles:
+    if not roles or reading.is_hidden(row):
         raise NotFound(kind.model, key)
     entries, given = queries.entries(db.session, key), reading.opening(row, roles)
     form = forms.ReadingForm()

@@ -70,9 +70,11 @@ class Images:
 
 
 def sealed_models() -> list[type]:
-    """Every mapped class of the schema whose rows the ledger binds, by table."""
-    found = {str(m.local_table): m.class_ for m in Base.registry.mappers if hasattr(m.class_, "__sealed__")}
-    return [found[name] for name in sorted(found.keys() & Base.metadata.tables.keys())]
+    """Every mapped class of the schema whose rows the ledger binds, by table; of classes that share one, the leaves."""
+    known = [m for m in Base.registry.mappers if hasattr(m.class_, "__sealed__")]
+    leaves = [m for m in known if m.polymorphic_on is None or m.polymorphic_identity is not None]
+    found = {(str(m.local_table), m.polymorphic_identity or ""): m.class_ for m in leaves}
+    return [found[key] for key in sorted(found) if key[0] in Base.metadata.tables]
 
 
 def compare_cases(session: Session, chains: Mapping[str, Chain]) -> None:
@@ -107,13 +109,15 @@ def case_of(model: type, values: Mapping[str, Any]) -> str | None:
 
 
 def rows_of(session: Session, model: type, *more: str) -> Iterator[Mapping[str, Any]]:
-    """The id and the sealed columns of every row, by id, a page at a time."""
+    """The id and the sealed columns of every row of the class, by id, a page at a time."""
     mapper: Any = sa.inspect(model)
+    shares = mapper.polymorphic_on is not None
+    is_own = mapper.polymorphic_on == mapper.polymorphic_identity if shares else sa.true()
     names = dict.fromkeys(("id", *(name for name, _ in sealed_columns(model)), *more))
     columns = [mapper.columns[name].label(name) for name in names]
     after, key = None, mapper.columns["id"]
     while True:
-        query = sa.select(*columns).order_by(key).limit(PAGE)
+        query = sa.select(*columns).where(is_own).order_by(key).limit(PAGE)
         page: list[Any] = list(session.execute(query if after is None else query.where(key > after)).mappings())
         yield from page
         if len(page) < PAGE:

@@ -127,6 +127,7 @@ def lock(session: Session, paper_id: UUID, *, by: By, now: datetime, seen: int |
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id, seen=seen)
         work.fire(paper, "lock", paper_case(session, paper, by, now))
+        paper.opened_seed = paper.allocation_seed
         session.flush()
         for script in first_scripts(session, paper_id):
             work.fire(script, "lock", script_case(session, script, SYSTEM_BY, now))

@@ -15,7 +15,9 @@ from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams import rules
 from appointments.exams.case import appeal_case, first_scripts, script_case
-from appointments.exams.models import Appeal, Script
+from appointments.exams.commands.allocating import drawn_again
+from appointments.exams.models import Appeal, ScreenScript, Script
+from appointments.exams.screen_case import touched
 from appointments.exams.sealing import code_of
 from workflows.roles import CANDIDATE, CHAIR, CODING, MARKING_HEAD, SECRETARY
 
@@ -54,25 +56,36 @@ def register_step(
         return appeal
 
 
-def code_again(session: Session, appeal_id: UUID, markers: Sequence[UUID], *, by: By, now: datetime) -> Appeal:
-    """Give the script a new code and two markers who never touched it; the old marks are not on the new script."""
+def code_again(session: Session, appeal_id: UUID, markers: Sequence[UUID] = (), *, by: By, now: datetime) -> Appeal:
+    """Give the script a new code and two markers who never touched it; the old marks are not on the new script.
+
+    Where marking is on screen nobody names the markers: they are drawn.
+    """
     with Work(session, by, now) as work:
         appeal = _lock(work, appeal_id, None)
         old = _script_of(session, appeal)
-        chosen = [person.hex for person in markers]
-        if len(set(chosen)) != 2:
-            raise Invalid("Every script needs two different markers.", "markers")
-        if set(chosen) & set(old.markers):
-            raise Invalid("Whoever marked the script before may not mark it again.", "markers")
         codes = list(session.scalars(sa.select(Script.code).where(Script.paper_id == appeal.paper_id)))
-        script = Script(
-            id=uuid4(), paper=appeal.paper, code=rules.draw_codes(1, codes)[0], markers=chosen, remark_of=old.id
-        )
+        code = rules.draw_codes(1, codes)[0]
+        is_drawn = isinstance(old, ScreenScript)
+        chosen = drawn_again(session, appeal.paper, code, touched(old), now) if is_drawn else _named(markers, old)
+        script = type(old)(id=uuid4(), paper=appeal.paper, code=code, markers=chosen, remark_of=old.id)
         work.begin(script, CODING)
         session.flush()
+        if is_drawn:
+            work.fire(script, "allocate", script_case(session, script, SYSTEM_BY, now))
         appeal.script_id = script.id
         work.fire(appeal, "code_again", appeal_case(session, appeal, by, now))
         return appeal
+
+
+def _named(markers: Sequence[UUID], old: Script) -> list[str]:
+    """Two markers whom the coding board named, neither of whom had the script before."""
+    chosen = [person.hex for person in markers]
+    if len(set(chosen)) != 2:
+        raise Invalid("Every script needs two different markers.", "markers")
+    if set(chosen) & touched(old):
+        raise Invalid("Whoever marked the script before may not mark it again.", "markers")
+    return chosen
 
 
 def finish_marking(session: Session, appeal_id: UUID, *, by: By, now: datetime) -> Appeal:
@@ -85,7 +98,7 @@ def finish_marking(session: Session, appeal_id: UUID, *, by: By, now: datetime) 
             work.fire(script, trigger, script_case(session, script, SYSTEM_BY, now))
         appeal.new_mark = script.mark
         session.flush()
-        again = set(script.markers) & set(_script_of(session, appeal).markers)
+        again = touched(script) & touched(_script_of(session, appeal))
         facts: dict[str, Any] = {"script_state": script.state, "markers_again": len(again)}
         work.fire(appeal, "finish", appeal_case(session, appeal, SYSTEM_BY, now, **facts))
         return appeal
@@ -100,7 +113,12 @@ def mark_by_rule(appeal: Appeal, threshold: Any) -> Any:
 
 def earlier_markers(session: Session, appeal: Appeal) -> frozenset[str]:
     """The ids (hex) of those who marked the script before, and may not mark it again."""
-    return frozenset(_script_of(session, appeal).markers)
+    return touched(_script_of(session, appeal))
+
+
+def is_on_screen(session: Session, appeal: Appeal) -> bool:
+    """Whether the script is marked on screen, so that its markers are drawn."""
+    return isinstance(_script_of(session, appeal), ScreenScript)
 
 
 def slip(session: Session, appeal: Appeal) -> tuple[str, str | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.exams.case import listed_ids
+from appointments.exams.criteria import USUAL_STEP, Criterion, to_store
 from appointments.exams.models import Attendance, Room
 from workflows.roles import CHAIR, INVIGILATOR, MARKING_HEAD, SECRETARY, SUPERVISOR, Role
 
@@ -145,15 +147,24 @@ def attest_counts(session: Session, paper_id: UUID, *, by: By, now: datetime) ->
         work.note(paper, "attest_counts", role)
 
 
-def set_criteria(session: Session, paper_id: UUID, criteria: Mapping[str, Decimal], *, by: By, now: datetime) -> None:
-    """The head of the marking board enters labels and maxima once the written part was held; no text of a question."""
+def set_criteria(
+    session: Session,
+    paper_id: UUID,
+    criteria: Mapping[str, Decimal],
+    *,
+    steps: Mapping[str, Decimal] = MappingProxyType({}),
+    by: By,
+    now: datetime,
+) -> None:
+    """The head of the marking board enters labels, maxima and steps once the paper was held; no text of a question."""
+    made = [Criterion(label, points, steps.get(label, USUAL_STEP)) for label, points in criteria.items()]
     with Work(session, by, now) as work:
         paper, role = _edit(session, work, paper_id, by, now, (MARKING_HEAD,), ("held", "coded"))
-        if not criteria or any(points <= 0 for points in criteria.values()):
+        if not made or any(one.most <= 0 for one in made):
             raise Invalid("Every criterion needs a label and a maximum above zero.", "criteria")
-        paper.criteria = {
-            "lines": [{"label": label.strip(), "points": str(points)} for label, points in criteria.items()]
-        }
+        if any(not Decimal(0) < one.step <= one.most for one in made):
+            raise Invalid("The step of a criterion lies above zero and is at most its maximum.", "criteria")
+        paper.criteria = to_store(made)
         work.note(paper, "set_criteria", role)
 
 

@@ -3,7 +3,18 @@
 from flask_babel import lazy_gettext as l_
 
 from appointments.accounts.permissions import grant
-from appointments.exams.views import coding, desk, marking, presentations, remarking, sittings, written
+from appointments.exams.views import (
+    allocating,
+    coding,
+    desk,
+    marking,
+    openings,
+    presentations,
+    remarking,
+    screen_desk,
+    sittings,
+    written,
+)
 from appointments.exams.views.parts import bp
 from appointments.web.navigation import FOR_ALL, SELECTION, Entry
 from workflows.duties import COUNCIL
@@ -20,7 +31,10 @@ from workflows.roles import (
     SUPERVISOR,
 )
 
-__all__ = ["bp", "coding", "desk", "marking", "presentations", "remarking", "sittings", "written"]
+__all__ = [
+    "allocating", "bp", "coding", "desk", "marking", "openings", "presentations", "remarking", "screen_desk",
+    "sittings", "written",
+]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each
 # page asks for the role in the very round.

@@ -13,6 +13,7 @@ from appointments.competitions import queries as competitions
 from appointments.competitions.case import round_case
 from appointments.competitions.kinds import paper_title, round_title
 from appointments.competitions.models import Paper, Round
+from appointments.competitions.siblings import LOCKED
 from appointments.competitions.standing import deadline_of, people_who
 from appointments.competitions.views.parts import case_page, reach, viewer_id, weighty_step
 from appointments.core import clock
@@ -23,6 +24,7 @@ from appointments.exams.commands.rounds import begin_examination
 from appointments.exams.following import carried_out
 from appointments.exams.models import Script
 from appointments.exams.outlook import paper_outlooks
+from appointments.exams.views.marking import progress_of
 from appointments.exams.views.parts import (
     APPEAL_READERS,
     ROOM_READERS,
@@ -40,7 +42,7 @@ from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.filters import say
 from appointments.web.steps import ConfirmForm
-from workflows.roles import CHAIR, CODING, INVIGILATOR, MARKING_HEAD, SECRETARY, SUPERVISOR, Role
+from workflows.roles import CHAIR, CODING, INVIGILATOR, MARKER, MARKING_HEAD, SECRETARY, SUPERVISOR, Role
 
 OWN_STEPS: dict[str, Any] = {
     "propose_lock": marking.propose_lock,
@@ -110,8 +112,9 @@ def paper(id: UUID) -> str:
         paper=found,
         tasks=task_rows(found, case),
         fix=lambda refusal: fix_of(found, case, refusal),
-        progress=queries.progress(scripts),
-        opens=opened_to(case.actor.roles),
+        progress=None if case.actor.roles <= {MARKER} and found.seed_seal else progress_of(found, scripts),
+        has_scripts=bool(scripts),
+        opens=opened_to(case.actor.roles) | screen_pages(found, case.actor.roles),
         own_codes=own_codes(found, scripts),
         is_published=found.state in queries.PUBLISHED,
         may_arrange=found.state == "planned" and bool({SECRETARY, CHAIR} & case.actor.roles),
@@ -177,9 +180,19 @@ def opened_to(roles: frozenset[Role]) -> dict[str, bool]:
     return {page: bool(roles & set(readers)) for page, readers in pages.items()}
 
 
+def screen_pages(paper: Paper, roles: frozenset[Role]) -> dict[str, bool]:
+    """Which pages of marking on screen open."""
+    is_on_screen, is_coded = bool(paper.seed_seal), paper.state != "held"
+    return {
+        "marking_desk": is_on_screen and MARKER in roles and paper.state in ("coded", "marking", "remarking"),
+        "pool": is_on_screen and is_coded and MARKING_HEAD in roles,
+        "commitments": is_on_screen and paper.state in LOCKED,
+    }
+
+
 def own_codes(paper: Paper, scripts: Sequence[Script]) -> list[str]:
     """The codes of the scripts that the asker marks, while they are being marked."""
-    if paper.state not in ("marking", "remarking"):
+    if paper.seed_seal or paper.state not in ("marking", "remarking"):
         return []
     return [s.code for s in scripts if viewer_id().hex in s.markers and s.state not in ("locked", "opened")]
 

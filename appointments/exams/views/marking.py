@@ -3,8 +3,8 @@
 Before the lock a mark is shown to nobody outside the board, and to nobody at all before both keyings stand.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,16 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from appointments.competitions import context
+from appointments.competitions.models import Paper
 from appointments.competitions.siblings import LOCKED
 from appointments.competitions.views.parts import ask_password, case_page, reach
 from appointments.core import clock
+from appointments.core.errors import NotFound
 from appointments.exams import forms, queries
 from appointments.exams.case import counting_sheets, script_case
 from appointments.exams.commands import marking, sittings
-from appointments.exams.models import MarkSheet, Script
+from appointments.exams.criteria import criteria_of
+from appointments.exams.models import MarkSheet, ScreenScript, Script
 from appointments.exams.views.parts import (
     BOARD,
     SCRIPT_READERS,
@@ -38,6 +41,9 @@ from workflows.roles import CHAIR, MARKER, MARKING_HEAD, SUPERVISOR, Role
 
 FEWEST_CRITERIA = 4
 THIRD = ("diverged", "third_once", "third_mismatched")
+LOCKED_SCRIPT = ("locked", "opened")
+FEWEST_TOLD = 5
+"""Before so many marks are signed, not even their number is told."""
 HALF_KEYED = ("coded", "keyed_once", "mismatched", "third_once", "third_mismatched")
 """States in which the marks on record are not yet what the sheets say, and nobody reads them."""
 DECIDED_BY_CHAIR = ("diverged", "third_marked")
@@ -49,24 +55,26 @@ def criteria(id: UUID) -> Any:
     """Labels and maxima of the marking criteria; no text of a question or an answer."""
     paper = paper_or_404(id)
     demand(paper.round, MARKING_HEAD)
-    present = {line["label"]: Decimal(line["points"]) for line in (paper.criteria or {}).get("lines", ())}
+    present = criteria_of(paper.criteria)
     count = typed_rows(len(present), FEWEST_CRITERIA)
     form = forms.criteria_form(count, present)
     if not form.validate_on_submit() or form["more"].data:
         facts = case_of(paper).facts
         return render_template("exams/criteria.html", form=form, paper=paper, count=count, facts=facts)
     back = url_for(".paper", id=id)
-    given = forms.criteria_of(form, count)
-    sittings.set_criteria(db.session, id, given, by=form.by(back), now=clock.now())
+    given, by_steps = forms.criteria_of(form, count), forms.steps_of(form, count)
+    sittings.set_criteria(db.session, id, given, steps=by_steps, by=form.by(back), now=clock.now())
     return redirect(back, 303)
 
 
 @bp.route("/papers/<uuid:id>/markers", methods=["GET", "POST"])
 @policy.requires("scripts:assign")
 def markers(id: UUID) -> Any:
-    """Name the two markers of each script."""
+    """Name the two markers of each script; where marking is on screen they are drawn, on a page of its own."""
     paper = paper_or_404(id)
     demand(paper.round, MARKING_HEAD)
+    if paper.seed_seal:
+        return redirect(url_for(".marking_pool", id=id), 303)
     people = queries.serving(db.session, paper.round_id, MARKER, clock.now())
     scripts = [s for s in queries.scripts(db.session, id) if s.remark_of is None]
     form = forms.markers_form(scripts, people)
@@ -82,14 +90,16 @@ def markers(id: UUID) -> Any:
 @bp.get("/papers/<uuid:id>/scripts")
 @policy.requires("script:follow")
 def scripts(id: UUID) -> str:
-    """Every script by its code with its state; no mark, no candidate."""
+    """Every script by its code with its state; no mark, no candidate. On screen, before the lock, only how many."""
     paper = paper_or_404(id)
-    demand(paper.round, *SCRIPT_READERS)
-    rows = queries.scripts(db.session, id)
+    roles = demand(paper.round, *SCRIPT_READERS)
+    every = queries.scripts(db.session, id)
+    rows = [script for script in every if may_read_script(script, roles)]
     known = queries.named(db.session, [UUID(person) for script in rows for person in script.markers])
     names = {person.hex: name for person, name in known.items()}
+    told = progress_of(paper, every)
     return render_template(
-        "exams/scripts.html", paper=paper, scripts=rows, names=names, progress=queries.progress(rows)
+        "exams/scripts.html", paper=paper, scripts=rows, names=names, progress=told, hidden=len(every) - len(rows)
     )
 
 
@@ -98,6 +108,8 @@ def scripts(id: UUID) -> str:
 def script(id: UUID) -> str:
     """One anonymous script: where it stands, who must act; its marks only for whoever may see them now."""
     found, roles = script_or_404(id)
+    if not may_read_script(found, roles):
+        raise NotFound(Script, id)
     case = keying_case(found)
     shown = counting_sheets(found) if may_read_marks(found, roles) else []
     names = queries.named(db.session, [*(UUID(p) for p in found.markers), *(s.marker_id for s in shown)])
@@ -178,13 +190,33 @@ def script_or_404(id: UUID, *roles: Role) -> tuple[Script, frozenset[Role]]:
     return found, demand(found.paper.round, *(roles or SCRIPT_READERS))
 
 
+def may_read_script(script: Script, roles: frozenset[Role]) -> bool:
+    """Whether where this script stands may be known now; on screen, before the lock, to the board's head alone.
+
+    The chair knows those that wait for the chair's decision.
+    """
+    if not isinstance(script, ScreenScript) or script.state in LOCKED_SCRIPT or MARKING_HEAD in roles:
+        return True
+    return CHAIR in roles and script.state in DECIDED_BY_CHAIR
+
+
+def progress_of(paper: Paper, rows: Sequence[Script]) -> tuple[int, int] | None:
+    """How many of the paper's scripts are done, of how many; on screen nothing before enough are."""
+    if not paper.seed_seal:
+        return queries.progress(rows)
+    done, count = queries.progress_on_screen(db.session, paper.id)
+    return (done, count) if done >= FEWEST_TOLD else None
+
+
 def may_read_marks(script: Script, roles: frozenset[Role]) -> bool:
     """Whether the marks of this script may be read now by somebody with these roles."""
     if script.state in HALF_KEYED:
         return False
+    if isinstance(script, ScreenScript) and script.state not in (*LOCKED_SCRIPT, *DECIDED_BY_CHAIR):
+        return False
     if MARKING_HEAD in roles:
         return True
-    if script.paper.state in LOCKED and script.state in ("locked", "opened"):
+    if script.paper.state in LOCKED and script.state in LOCKED_SCRIPT:
         return bool(roles & set(SCRIPT_READERS))
     return bool(roles & {CHAIR, SUPERVISOR}) and script.state in DECIDED_BY_CHAIR
 
@@ -193,7 +225,9 @@ def keying_case(script: Script) -> Case:
     """The facts before anything is typed: the named markers are going to sign, and what they wrote is not known."""
     case = script_case(db.session, script, by_me(), clock.now())
     told: dict[str, Any] = {}
-    if script.state in ("coded", "keyed_once", "mismatched"):
+    if script.state == "diverged" and isinstance(script, ScreenScript):
+        told = {"markers": (*case.facts.markers, "the third")}
+    elif script.state in ("coded", "keyed_once", "mismatched"):
         told = {"markers": tuple(script.markers), "marks": (), "same": True}
     elif script.state in THIRD:
         told = {"markers": (*script.markers, "the third"), "same": True}
@@ -246,4 +280,8 @@ def _address(script: Script, trigger: str) -> str:
         return url_for(".key", id=script.id)
     if trigger == "settle_keying":
         return url_for(".settle", id=script.id)
+    if trigger == "draw_third":
+        return url_for(".draw_third", id=script.id)
+    if trigger == "reallocate":
+        return url_for(".marking_pool", id=script.paper_id)
     return url_for(".mark", id=script.id, trigger=trigger)

@@ -12,6 +12,7 @@ ACTS = {
     "correct_attendance": l_("Attendance corrected"),
     "set_criteria": l_("Marking criteria entered"),
     "assign_markers": l_("Markers named"),
+    "leave_pool": l_("A marker left the pool"),
     "attest_lock": l_("Lock attested"),
     "map_again": l_("The map's file handed out again"),
     "give_share": l_("The map brought back"),

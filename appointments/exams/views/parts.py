@@ -15,6 +15,7 @@ from appointments.core import clock
 from appointments.core.errors import Forbidden
 from appointments.core.work import By
 from appointments.exams import queries
+from appointments.exams.onscreen import untold
 from appointments.exams.views import noted
 from appointments.web.db import db
 from workflows.engine import Case
@@ -63,7 +64,7 @@ def case_of(paper: Paper) -> Case:
     case = paper_case(db.session, paper, by_me(), clock.now())
     if paper.state == "held":
         return replace(case, facts=replace(case.facts, uncoded=0, map_seal="drawn when sealed"))
-    return case
+    return case if MARKING_HEAD in case.actor.roles else replace(case, facts=untold(paper, case.facts))
 
 
 def typed_rows(present: int, least: int) -> int:

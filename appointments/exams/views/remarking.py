@@ -114,14 +114,16 @@ def code_again(id: UUID) -> Any:
     """Give the script a new code and two markers who never touched it; then say under which code to lay it out."""
     found, _own = appeal_or_404(id)
     demand(found.paper.round, CODING)
-    form = forms.CodeAgainForm(seen=found.version)
+    is_drawn = remarking.is_on_screen(db.session, found)
+    form = (steps.ConfirmForm if is_drawn else forms.CodeAgainForm)(seen=found.version)
     people = queries.serving(db.session, found.paper.round_id, MARKER, clock.now())
     earlier = remarking.earlier_markers(db.session, found)
-    form.markers.choices = [SelectChoice(one.id.hex, one.name) for one in people if one.id.hex not in earlier]
+    if not is_drawn:
+        form["markers"].choices = [SelectChoice(one.id.hex, one.name) for one in people if one.id.hex not in earlier]
     if not form.validate_on_submit():
         slip = remarking.slip(db.session, found)
-        return render_template("exams/code_again.html", form=form, appeal=found, slip=slip)
-    chosen = [UUID(person) for person in form.markers.data]
+        return render_template("exams/code_again.html", form=form, appeal=found, slip=slip, is_drawn=is_drawn)
+    chosen = [] if is_drawn else [UUID(person) for person in form["markers"].data]
     back = url_for(".code_again", id=id)
     remarking.code_again(db.session, id, chosen, by=form.by(back), now=clock.now())
     return redirect(back, 303)

@@ -11,7 +11,7 @@ from appointments.competitions.models import Paper
 from appointments.web.filters import roles as say_roles
 from workflows.engine import Case, Refusal
 from workflows.paper_facts import PaperFacts
-from workflows.roles import CHAIR, CODING, INVIGILATOR, MARKING_HEAD, SECRETARY, SUPERVISOR, Role
+from workflows.roles import CHAIR, CODING, INVIGILATOR, MARKER, MARKING_HEAD, SECRETARY, SUPERVISOR, Role
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,13 @@ def address(paper: Paper, place: str, *, is_act: bool) -> str:
     return url_for("exams.act", id=paper.id, act=place) if is_act else url_for(f"exams.{place}", id=paper.id)
 
 
+ON_SCREEN = {
+    "markers": l_("Draw the markers"),
+    "scripts": l_("Marks on screen, settle differences"),
+}
+"""How tasks are called where marks are signed on screen."""
+
+
 TASKS = (
     Task(l_("Rooms and seats"), "rooms", (SECRETARY, CHAIR), ("planned",), lambda f: not f.unseated),
     Task(l_("Summon the candidates"), "summon", (SECRETARY,), ("planned",),
@@ -52,6 +59,8 @@ TASKS = (
     Task(l_("Two markers for each script"), "markers", (MARKING_HEAD,), ("coded",),
          lambda f: not f.unassigned_scripts),
     Task(l_("Key the mark sheets, settle differences"), "scripts", (SECRETARY, MARKING_HEAD, CHAIR), ("marking",),
+         lambda f: not f.unsettled_scripts),
+    Task(l_("Mark the scripts that are yours"), "marking_desk", (MARKER,), ("marking", "remarking"),
          lambda f: not f.unsettled_scripts),
     Task(l_("Attest the lock"), "attest_lock", (SUPERVISOR,), ("lock_proposed",), lambda f: f.supervisor_attested,
          is_act=True),
@@ -74,6 +83,7 @@ FIXES = {
     "criteria_fill_the_scale": ("criteria", False),
     "every_script_has_two_markers": ("markers", False),
     "every_script_is_settled": ("scripts", False),
+    "no_marker_is_in_conflict": ("markers", False),
     "lock_is_attested": ("attest_lock", True),
     "coding_share_is_given": ("share", False),
     "decoding_is_attested": ("attest_decoding", True),
@@ -84,16 +94,16 @@ FIXES = {
 
 def task_rows(paper: Paper, case: Case) -> list[dict[str, Any]]:
     """The tasks of the state in which the paper rests; a link for those whose they are."""
-    mine = case.actor.roles
+    mine, on_screen = case.actor.roles, bool(paper.seed_seal)
     return [
         {
-            "text": task.label,
+            "text": ON_SCREEN.get(task.place, task.label) if on_screen else task.label,
             "href": task.href(paper) if mine & set(task.roles) else None,
             "hint": say_roles(task.roles),
             "done": task.is_done(case.facts),
         }
         for task in TASKS
-        if paper.state in task.states
+        if paper.state in task.states and (on_screen or task.place != "marking_desk")
     ]
 
 

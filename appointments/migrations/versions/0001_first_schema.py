@@ -411,6 +411,9 @@ def upgrade() -> None:
         sa.Column("coding_share_by", sa.Uuid(), nullable=True),
         sa.Column("decoding_attested_by", sa.Uuid(), nullable=True),
         sa.Column("opened_seal", sa.Text(), nullable=False),
+        sa.Column("allocation_seed", sa.Text(), nullable=False),
+        sa.Column("seed_seal", sa.Text(), nullable=False),
+        sa.Column("opened_seed", sa.Text(), nullable=False),
         sa.Column("lock_hash", sa.Text(), nullable=True),
         sa.Column("lock_proposed_by", sa.Uuid(), nullable=True),
         sa.Column("attested_by", sa.Uuid(), nullable=True),
@@ -474,6 +477,19 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contest_state"), "contest", ["state"], unique=False)
     op.create_index(op.f("ix_contest_winner_id"), "contest", ["winner_id"], unique=False)
     op.create_table(
+        "pool_member",
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_why", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_pool_member_paper_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pool_member_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pool_member")),
+        sa.UniqueConstraint("paper_id", "person_id", name=op.f("uq_pool_member_paper_id_person_id")),
+    )
+    op.create_index(op.f("ix_pool_member_paper_id"), "pool_member", ["paper_id"], unique=False)
+    op.create_table(
         "room",
         sa.Column("paper_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -489,6 +505,7 @@ def upgrade() -> None:
         "script",
         sa.Column("paper_id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("mode", sa.String(length=10), nullable=False),
         sa.Column("markers", sa.JSON(), nullable=False),
         sa.Column("mark", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("settled_how", sa.Text(), nullable=False),
@@ -592,6 +609,38 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decision_person_id"), "decision", ["person_id"], unique=False)
     op.create_index(op.f("ix_decision_post_id"), "decision", ["post_id"], unique=False)
     op.create_index(op.f("ix_decision_state"), "decision", ["state"], unique=False)
+    op.create_table(
+        "mark",
+        sa.Column("script_id", sa.Uuid(), nullable=False),
+        sa.Column("sheet", sa.Integer(), nullable=False),
+        sa.Column("marker_id", sa.Uuid(), nullable=False),
+        sa.Column("points", sa.JSON(), nullable=False),
+        sa.Column("mark", sa.Numeric(precision=5, scale=2), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("voided", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["marker_id"], ["person.id"], name=op.f("fk_mark_marker_id")),
+        sa.ForeignKeyConstraint(["script_id"], ["script.id"], name=op.f("fk_mark_script_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
+        sa.UniqueConstraint("script_id", "marker_id", name=op.f("uq_mark_script_id_marker_id")),
+    )
+    op.create_index(op.f("ix_mark_marker_id"), "mark", ["marker_id"], unique=False)
+    op.create_index(op.f("ix_mark_script_id"), "mark", ["script_id"], unique=False)
+    op.create_table(
+        "mark_draft",
+        sa.Column("script_id", sa.Uuid(), nullable=False),
+        sa.Column("marker_id", sa.Uuid(), nullable=False),
+        sa.Column("typed", sa.JSON(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["marker_id"], ["person.id"], name=op.f("fk_mark_draft_marker_id")),
+        sa.ForeignKeyConstraint(["script_id"], ["script.id"], name=op.f("fk_mark_draft_script_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark_draft")),
+        sa.UniqueConstraint("script_id", "marker_id", name=op.f("uq_mark_draft_script_id_marker_id")),
+    )
+    op.create_index(op.f("ix_mark_draft_marker_id"), "mark_draft", ["marker_id"], unique=False)
+    op.create_index(op.f("ix_mark_draft_script_id"), "mark_draft", ["script_id"], unique=False)
     op.create_table(
         "mark_sheet",
         sa.Column("script_id", sa.Uuid(), nullable=False),
@@ -846,6 +895,12 @@ def downgrade() -> None:
     op.drop_table("tie_decision")
     op.drop_index(op.f("ix_mark_sheet_script_id"), table_name="mark_sheet")
     op.drop_table("mark_sheet")
+    op.drop_index(op.f("ix_mark_draft_script_id"), table_name="mark_draft")
+    op.drop_index(op.f("ix_mark_draft_marker_id"), table_name="mark_draft")
+    op.drop_table("mark_draft")
+    op.drop_index(op.f("ix_mark_script_id"), table_name="mark")
+    op.drop_index(op.f("ix_mark_marker_id"), table_name="mark")
+    op.drop_table("mark")
     op.drop_index(op.f("ix_decision_state"), table_name="decision")
     op.drop_index(op.f("ix_decision_post_id"), table_name="decision")
     op.drop_index(op.f("ix_decision_person_id"), table_name="decision")
@@ -868,6 +923,8 @@ def downgrade() -> None:
     op.drop_table("script")
     op.drop_index(op.f("ix_room_paper_id"), table_name="room")
     op.drop_table("room")
+    op.drop_index(op.f("ix_pool_member_paper_id"), table_name="pool_member")
+    op.drop_table("pool_member")
     op.drop_index(op.f("ix_contest_winner_id"), table_name="contest")
     op.drop_index(op.f("ix_contest_state"), table_name="contest")
     op.drop_index(op.f("ix_contest_round_id"), table_name="contest")

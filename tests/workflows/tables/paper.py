@@ -72,10 +72,13 @@ CLAUSES = [
         ({"criteria_total": mark("99.75")}, {"criteria_fill_the_scale"}),
         ({"criteria_total": mark("10"), "scale": mark("10")}, "marking"),
         ({"unassigned_scripts": 1}, {"every_script_has_two_markers"}),
+        ({"head_is_missing": True}, {"map_is_in_a_signed_head"}),
+        ({"markers_in_conflict": 1}, {"no_marker_is_in_conflict"}),
     )),
     Clause("marking", "propose_lock", "marking_board_head", "lock_proposed", {"content_hash": "ab12"}, (
         ({"unsettled_scripts": 1}, {"every_script_is_settled"}),
         ({"content_hash": ""}, {"content_is_hashed"}),
+        ({"markers_in_conflict": 1}, {"no_marker_is_in_conflict"}),
     ), weighty=True, notify="council_chair supervisor"),
     Clause("lock_proposed", "refuse_lock", "council_chair", "marking", reason=True, notify="marking_board_head"),
     Clause("lock_proposed", "lock", "council_chair", "locked", LOCK, (
@@ -84,6 +87,7 @@ CLAUSES = [
         ({"content_hash": "", "proposed_hash": ""}, {"content_is_as_proposed"}),
         ({"person": "p-head"}, {"locker_did_not_propose"}),
         ({"supervisor_attested": False}, {"lock_is_attested"}),
+        ({"markers_in_conflict": 1}, {"no_marker_is_in_conflict"}),
     ), weighty=True, notify="marking_board_head council_secretary coding_officer supervisor"),
     Clause("locked", "decode", "council_chair", "decoded", DECODE, (
         ({"coding_share": False}, {"coding_share_is_given"}),

@@ -68,6 +68,7 @@ CHOICES = [
     ("appt.age_rule", "FULL_TERM", "FIVE_YEARS NONE"),
     ("exam.straddle_pass", "no", "yes"),
     ("exam.remark_oral", "no", "yes"),
+    ("exam.marking_mode", "SHEETS", "SCREEN"),
     ("exam.written_publication", "PASS_LIST", "MARKS"),
     ("exam.skips_voting", "yes", "no"),
     ("exam.relative_scope", "WIDE_2023", "NARROW_2020"),

@@ -1,0 +1,99 @@
+"""What a paper marked on screen tells its guards, and what each marker finds on the own desk."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from appointments.competitions.models import Declaration, Paper, Round
+from appointments.core.ledger.models import LEAF, POSITION
+from appointments.exams import allocation
+from appointments.exams.models import Mark, MarkDraft, PoolMember, ScreenScript
+from appointments.exams.pool import FREE, said
+from workflows.paper_facts import PaperFacts
+
+BEFORE_LOCK = ("coded", "marking", "lock_proposed")
+SEALING = "paper.seal_codes"
+OVER = ("locked", "opened")
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One script on a marker's desk: the own mark or draft, and nothing of anybody else's."""
+
+    script_id: UUID
+    code: str
+    mark: Mark | None
+    draft: MarkDraft | None
+
+
+def desk(session: Session, paper: Paper, person: UUID) -> list[Mine]:
+    """The scripts that this person marks, in the person's own order, which the sealed seed gives."""
+    query = sa.select(ScreenScript).where(ScreenScript.paper_id == paper.id, ScreenScript.state.not_in(OVER))
+    mine = {s.code: s for s in session.scalars(query) if person.hex in s.markers}
+    if not mine:
+        return []
+    ids = [script.id for script in mine.values()]
+    own = sa.select(Mark).where(Mark.marker_id == person, Mark.script_id.in_(ids), Mark.voided == "")
+    kept = sa.select(MarkDraft).where(MarkDraft.marker_id == person, MarkDraft.script_id.in_(ids))
+    marks = {mark.script_id: mark for mark in session.scalars(own)}
+    drafts = {draft.script_id: draft for draft in session.scalars(kept)}
+    order = allocation.order_for(person.hex, list(mine), bytes.fromhex(paper.allocation_seed))
+    scripts = [mine[code] for code in order]
+    return [Mine(s.id, s.code, marks.get(s.id), drafts.get(s.id)) for s in scripts]
+
+
+def facts_on_screen(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[str, Any]]:
+    """The facts of those papers of which marks are signed on screen and not yet locked; no statement for others."""
+    chosen = [p for p in papers if p.seed_seal and p.state in BEFORE_LOCK]
+    if not chosen:
+        return {}
+    waiting = [p for p in chosen if p.state == "coded"]
+    sealed = _in_a_head(session, [p.case_key for p in waiting])
+    in_conflict = _in_conflict(session, [p.id for p in chosen])
+    return {
+        p.id: {"head_is_missing": p in waiting and p.case_key not in sealed, "markers_in_conflict": in_conflict[p.id]}
+        for p in chosen
+    }
+
+
+def untold(paper: Paper, facts: PaperFacts) -> PaperFacts:
+    """The facts for pages of others than the board's head: while scripts are marked on screen, not how many are done.
+
+    A marker could otherwise see after each own mark whether the other's had been there, and how far from it.
+    """
+    if not paper.seed_seal or paper.state != "marking":
+        return facts
+    return replace(facts, unsettled_scripts=0)
+
+
+def _in_a_head(session: Session, case_keys: Sequence[str]) -> set[str]:
+    """The papers whose sealing of codes, with the commitments to map and seed, has its place under a signed head."""
+    if not case_keys:
+        return set()
+    query = sa.select(LEAF.c.case_key, LEAF.c.leaf).join(POSITION, POSITION.c.leaf_id == LEAF.c.id)
+    found = session.execute(query.where(LEAF.c.case_key.in_(case_keys)))
+    return {row.case_key for row in found if json.loads(row.leaf)["act"] == SEALING}
+
+
+def _in_conflict(session: Session, ids: Iterable[UUID]) -> Counter[UUID]:
+    """How many members of each pool have declared a relation, or nothing on the present list, and have not left."""
+    on_this_list = sa.and_(
+        Declaration.round_id == Paper.round_id,
+        Declaration.person_id == PoolMember.person_id,
+        Declaration.list_version == Round.list_version,
+    )
+    query = (
+        sa.select(PoolMember.paper_id, Declaration)
+        .join(Paper, Paper.id == PoolMember.paper_id)
+        .join(Round, Round.id == Paper.round_id)
+        .outerjoin(Declaration, on_this_list)
+        .where(PoolMember.paper_id.in_(list(ids)), PoolMember.left_why == "")
+        .execution_options(populate_existing=True)
+    )
+    return Counter(paper_id for paper_id, declared in session.execute(query) if said(declared) != FREE)

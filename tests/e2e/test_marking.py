@@ -1,0 +1,177 @@
+"""A marker at the desk in a real browser: points, recap, final and the next script without ever touching a mouse."""
+
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from appointments.accounts.models import Person
+from appointments.core.work import By
+from appointments.exams.case import first_scripts
+from appointments.exams.commands.rounds import begin_examination
+from appointments.exams.models import Mark, MarkDraft
+from tests.factories import accounts, applications, competitions, exams, screen
+
+pytestmark = pytest.mark.one_database
+OPENED = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+NAMES = ["Thí Sinh Mẫu Một", "Thí Sinh Mẫu Hai", "Thí Sinh Mẫu Ba", "Thí Sinh Mẫu Bốn"]
+
+
+@pytest.fixture
+def marking(live, session, tmp_path):
+    """A paper being marked on screen, with four scripts; gives the round as built, and the paper."""
+    made = competitions.receiving_round(session, OPENED, changes=screen.ON_SCREEN)
+    sitting = applications.shortlisted(session, made, NAMES, applications.storage_at(tmp_path))
+    live.clock.set(made.round.closes_at + timedelta(days=5))
+    exams.everybody_declares(session, made, live.clock.now)
+    begin_examination(session, made.round.id, by=By(made.council.chair), now=live.clock.now)
+    paper = made.papers[0]
+    exams.made_ready(session, made, paper, live.clock.now)
+    live.clock.set(exams.sat(session, made, paper, sitting))
+    screen.begun(session, made, paper, live.clock.now)
+    return made, paper
+
+
+@pytest.fixture
+def enter(live, session, window):
+    """`enter(person_id)` is that person's window, signed in."""
+
+    def go(person_id, **options):
+        session.rollback()
+        user = session.get_one(Person, person_id).user
+        accounts.with_password(live.app, session, user, live.clock.now)
+        email = user.email
+        session.commit()
+        opened = window(**options)
+        opened.go("/sign-in")
+        opened.page.get_by_label("thư điện tử").fill(email)
+        opened.page.locator("input[type=password]").fill(accounts.PASSWORD)
+        opened.page.locator("main button[type=submit]").click()
+        opened.page.wait_for_url(lambda url: "/sign-in" not in url)
+        return opened
+
+    return go
+
+
+def marks_by_keys(page, points):
+    """From the first criterion to the next script: type, Tab, type, Enter for the recap, Enter for final."""
+    keys = page.keyboard
+    keys.type(points[0])
+    keys.press("Tab")
+    keys.type(points[1])
+    keys.press("Enter")
+    page.wait_for_url("**/final")
+    keys.press("Enter")
+    page.wait_for_url(lambda url: not url.endswith("/final"))
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_scripts_are_marked_by_keyboard_alone(live, session, marking, enter, javascript, record_property):
+    built, paper = marking
+    person = built.council.markers[0]
+    mine = [s.code for s in first_scripts(session, paper.id) if person.hex in s.markers]
+    window = enter(person, javascript=javascript)
+    page, desk = window.page, f"/exams/papers/{paper.id}/marking"
+    window.go(desk)
+    window.pictures("marking desk")
+    page.get_by_role("link", name="Chấm bài tiếp theo").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{desk}/*")
+    window.pictures("a script to mark")
+    page.locator("[autofocus]").focus()
+
+    began = time.monotonic()
+    for _ in mine:
+        marks_by_keys(page, ("48,5", "30,25"))
+    each = (time.monotonic() - began) / len(mine)
+    record_property("seconds a script", f"{each:.2f}")
+    sys.stdout.write(f"{len(mine)} scripts by keyboard, {each:.2f} s each\n")
+
+    assert page.url.endswith(desk)
+    window.pictures("everything final")
+    session.rollback()
+    marks = session.query(Mark).filter_by(marker_id=person).all()
+    assert sorted(m.points for m in marks) == [["48.50", "30.25"]] * len(mine)
+
+
+def test_the_sum_runs_along_and_the_keys_lead_to_the_neighbours_and_keep_the_draft(live, session, marking, enter):
+    built, paper = marking
+    person = built.council.markers[0]
+    window = enter(person)
+    page, desk = window.page, f"/exams/papers/{paper.id}/marking"
+    window.go(desk)
+    page.get_by_role("link", name="Chấm bài tiếp theo").click()
+    first = page.url
+    page.keyboard.type("48,5")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1")
+    assert page.locator("[data-sum]").inner_text() == "49,50"
+
+    page.keyboard.press("Alt+PageDown")
+    page.wait_for_url(lambda url: url != first)
+    session.rollback()
+    assert session.query(MarkDraft).one().typed == ["48,5", "1"]
+    page.keyboard.press("Alt+PageUp")
+    page.wait_for_url(first)
+    assert page.locator("[data-points]").first.input_value() == "48,5"
+
+    page.locator("[data-points]").first.fill("60,5")
+    page.get_by_role("button", name="Xem lại trước khi chốt").click()
+    assert "Cho điểm từ 0 đến 60" in page.locator("main").inner_text()
+    window.pictures("points that do not fit")
+
+
+def test_the_head_draws_the_markers_and_takes_one_out(live, session, marking, enter):
+    built, paper = marking
+    window = enter(built.council.marking_head)
+    window.go(f"/exams/papers/{paper.id}/pool")
+    window.pictures("pool")
+    window.page.get_by_role("link", name="Đưa ra khỏi danh sách chấm").first.click()
+    window.page.locator("[name=reason]").fill("Là anh họ của một thí sinh.")
+    window.pictures("a marker leaves")
+    window.page.locator("main button[type=submit]").click()
+    window.page.wait_for_url("**/pool")
+    window.pictures("after one left")
+    session.rollback()
+    for script in first_scripts(session, paper.id):
+        assert len({UUID(who) for who in script.markers}) == 2
+
+
+@pytest.fixture
+def hundred(live, session, tmp_path):
+    """The same with a hundred scripts: codes beyond those that candidates handed in, which nobody will decode."""
+    made = competitions.receiving_round(session, OPENED, changes=screen.ON_SCREEN)
+    sitting = applications.shortlisted(session, made, NAMES[:2], applications.storage_at(tmp_path))
+    live.clock.set(made.round.closes_at + timedelta(days=5))
+    exams.everybody_declares(session, made, live.clock.now)
+    begin_examination(session, made.round.id, by=By(made.council.chair), now=live.clock.now)
+    paper = made.papers[0]
+    exams.made_ready(session, made, paper, live.clock.now)
+    live.clock.set(exams.sat(session, made, paper, sitting))
+    screen.begun(session, made, paper, live.clock.now, more=198)
+    return made, paper
+
+
+@pytest.mark.soak
+def test_a_hundred_scripts_are_marked_by_keyboard_alone(session, hundred, enter, record_property):
+    built, paper = hundred
+    person = built.council.markers[0]
+    mine = [s.code for s in first_scripts(session, paper.id) if person.hex in s.markers]
+    assert len(mine) == 100
+    window = enter(person)
+    window.go(f"/exams/papers/{paper.id}/marking")
+    window.page.get_by_role("link", name="Chấm bài tiếp theo").focus()
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url("**/marking/*")
+
+    began = time.monotonic()
+    for _ in mine:
+        marks_by_keys(window.page, ("48,5", "30,25"))
+    each = (time.monotonic() - began) / len(mine)
+    record_property("seconds a script", f"{each:.2f}")
+    sys.stdout.write(f"{len(mine)} scripts by keyboard, {each:.2f} s each\n")
+
+    session.rollback()
+    assert session.query(Mark).filter_by(marker_id=person).count() == 100

@@ -1,0 +1,96 @@
+"""One anonymous script (bài thi đã rọc phách) marked on screen, version 1: from its code to its opened mark.
+
+Two markers, drawn from a seed that was sealed with the codes, mark alone and blind to each other; each makes the own
+mark final once. The rule, a joint record, a third marker blind to both, or the chair settles the mark. When a marker
+leaves the pool the own marks are voided, never deleted, and the script goes to somebody else. States from `settled` on
+are those of `workflows.script`, so that a paper does not ask how its scripts were marked.
+"""
+
+from datetime import date
+
+from workflows import screen_script_facts as s
+from workflows import script_facts as f
+from workflows.engine import Process, State, states
+from workflows.engine import Transition as T
+from workflows.law import cite, design
+from workflows.registry import register
+from workflows.roles import CHAIR, MARKER, MARKING_HEAD, SYSTEM
+from workflows.words import Words
+
+S = states(
+    "coded allocated marked_once marked_twice diverged third_allocated third_marked settled locked opened"
+)  # fmt: skip
+MARKING = cite("tt6")
+DIVERGENCE = cite("tt6", "28", "K-m")
+PAPER_KEEPS_TIME = Words("Thời hạn tính ở bài thi viết.", "The paper keeps the time.")
+ALLOCATED = [f.markers_are_different, s.markers_may_have_it]
+SIGNED = [f.paper_is_being_marked, s.marker_is_waited_for, s.marker_has_not_signed, s.marker_is_in_no_conflict,
+          s.points_fit_the_criteria, f.marks_are_on_the_scale]  # fmt: skip
+AGAIN = [s.paper_is_before_its_lock, *ALLOCATED]
+SIGN, REPLACE = Words("Chốt điểm chấm", "Make the mark final"), Words("Phân công lại", "Allocate again")
+DECIDE = Words("Chủ tịch Hội đồng quyết định điểm", "The chair decides the mark")
+
+SCREEN_SCRIPT = Process(
+    key="screen_script",
+    version=1,
+    label=Words("Bài thi chấm trên màn hình (theo phách)", "Script marked on screen"),
+    facts=s.ScreenScriptFacts,
+    initial=S.coded,
+    cites=MARKING,
+    states=[
+        State(S.coded, Words("Đã rọc phách", "Coded"), MARKING_HEAD, untimed=PAPER_KEEPS_TIME),
+        State(S.allocated, Words("Đã phân công chấm", "Allocated"), MARKER, untimed=PAPER_KEEPS_TIME),
+        State(S.marked_once, Words("Đã chấm một lượt", "Marked once"), MARKER, untimed=PAPER_KEEPS_TIME),
+        State(S.marked_twice, Words("Đã chấm hai lượt", "Marked twice"), SYSTEM, untimed=PAPER_KEEPS_TIME),
+        State(S.diverged, Words("Điểm lệch quá mức", "Marks too far apart"), (MARKING_HEAD, CHAIR),
+              untimed=PAPER_KEEPS_TIME),
+        State(S.third_allocated, Words("Đã phân công chấm lần ba", "Third marking allocated"), MARKER,
+              untimed=PAPER_KEEPS_TIME),
+        State(S.third_marked, Words("Đã chấm lần ba", "Marked a third time"), (MARKING_HEAD, CHAIR),
+              untimed=PAPER_KEEPS_TIME),
+        State(S.settled, Words("Đã thống nhất điểm", "Settled"), (MARKING_HEAD, SYSTEM), untimed=PAPER_KEEPS_TIME),
+        State(S.locked, Words("Đã khóa điểm", "Locked"), SYSTEM, untimed=PAPER_KEEPS_TIME),
+        State(S.opened, Words("Đã ghép phách", "Opened"), final=True),
+    ],
+    transitions=[
+        # Two different markers, drawn from the sealed seed; each signs alone.
+        T("allocate", S.coded, S.allocated, (MARKING_HEAD, SYSTEM), MARKING, Words("Phân công chấm", "Allocate"),
+          [s.paper_awaits_allocation, *ALLOCATED]),
+        T("sign", S.allocated, S.marked_once, MARKER, MARKING, SIGN, SIGNED),
+        T("sign", S.marked_once, S.marked_twice, MARKER, MARKING, SIGN, SIGNED),
+        # The mark: the mean where the two lie close enough, otherwise people settle it.
+        T("agree", S.marked_twice, S.settled, SYSTEM, DIVERGENCE, Words("Lấy trung bình", "Take the mean"),
+          [f.marks_are_close, s.marks_do_not_straddle]),
+        T("diverge", S.marked_twice, S.diverged, SYSTEM, DIVERGENCE, Words("Ghi nhận lệch quá mức", "Diverge"),
+          [s.people_must_settle_it], (MARKING_HEAD,)),
+        T("agree_jointly", S.diverged, S.settled, MARKING_HEAD, DIVERGENCE,
+          Words("Ghi điểm đối thoại thống nhất", "Record the agreed mark"),
+          [f.joint_record_is_on_file, f.settled_mark_lies_between], needs_reason=True),
+        T("draw_third", S.diverged, S.third_allocated, MARKING_HEAD, DIVERGENCE,
+          Words("Rút thăm người chấm thứ ba", "Draw a third marker"),
+          [f.paper_is_being_marked, s.third_marker_is_drawn, *ALLOCATED]),
+        T("sign", S.third_allocated, S.third_marked, MARKER, DIVERGENCE, SIGN, SIGNED, (MARKING_HEAD,)),
+        T("settle_by_third", S.third_marked, S.settled, MARKING_HEAD, DIVERGENCE,
+          Words("Thống nhất điểm sau chấm lần ba", "Settle after the third marking"), [f.settled_mark_lies_between],
+          needs_reason=True),
+        T("decide", S.diverged, S.settled, CHAIR, DIVERGENCE, DECIDE, [f.settled_mark_lies_between], needs_reason=True,
+          weighty=True),
+        T("decide", S.third_marked, S.settled, CHAIR, DIVERGENCE, DECIDE, [f.settled_mark_lies_between],
+          needs_reason=True, weighty=True),
+        # A marker leaves the pool: the own marks are voided with the reason, the script goes to another.
+        T("reallocate", S.allocated, S.allocated, MARKING_HEAD, design("K"), REPLACE, AGAIN, needs_reason=True),
+        T("reallocate", S.marked_once, S.allocated, MARKING_HEAD, design("K"), REPLACE, [*AGAIN, s.no_mark_stands],
+          needs_reason=True),
+        *[T("reallocate", state, S.marked_once, MARKING_HEAD, design("K"), REPLACE, [*AGAIN, s.one_mark_stands],
+            needs_reason=True)
+          for state in (S.marked_once, S.diverged, S.third_allocated, S.third_marked, S.settled)],
+        *[T("reallocate", state, S.third_allocated, MARKING_HEAD, design("K"), REPLACE, [*AGAIN, s.two_marks_stand],
+            needs_reason=True)
+          for state in (S.third_allocated, S.third_marked, S.settled)],
+        # Lock and decoding follow the paper, in its own transaction.
+        T("lock", S.settled, S.locked, SYSTEM, design("K"), Words("Khóa điểm", "Lock"), [f.paper_is_locked]),
+        T("open", S.locked, S.opened, SYSTEM, design("K"), Words("Ghép phách", "Open"), [f.paper_is_decoded]),
+    ],
+)  # fmt: skip
+
+register(SCREEN_SCRIPT, date(2020, 1, 1))
