@@ -15,6 +15,7 @@ from flask import Flask
 
 import config
 from appointments.core.work import Work
+from appointments.files import svg
 from appointments.loading import load_features
 from appointments.web import (
     assets,
@@ -51,6 +52,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app = Flask(__name__, template_folder="../templates", static_folder="static")
     app.config.from_object(settings or config.from_environment())
     Work.origin = app.config["ORIGIN"]
+    svg.keep_in(app.config["VAR"] / "drawings")
     security.init_app(app)
     db.init_app(app)
     i18n.init_app(app)

@@ -163,6 +163,18 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+class RoleNames:
+    """How roles are called, wherever one of them counts; read by one statement."""
+
+    def __init__(self, session: Session):
+        rows = session.scalars(sa.select(RoleLabel)).all()
+        self._own = {(row.scope, row.role): Words(row.label_vi, row.label_en) for row in rows}
+
+    def of(self, role: Role, scopes: Iterable[str]) -> Words:
+        """The name that the nearest of these scopes (the narrowest first) gives the role, or else the house's."""
+        return next((self._own[s, role] for s in scopes if (s, role) in self._own), LABELS[role])
+
+
 def role_labels(session: Session, scope: str) -> dict[Role, Words]:
     """How the roles are called in this scope: the house's words, or the agency's own."""
     own = {

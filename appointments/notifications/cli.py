@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
+from appointments.accounts import lockout
 from appointments.core import clock, heartbeat
 from appointments.core.ledger import checkpoint, sealer
 from appointments.core.mail import mailer_of
@@ -38,14 +39,20 @@ def worker(once: bool, every: float) -> None:
     """
     stop = Event()
     if once:
+        forget(db.session, clock.now())
         done = round_of_work(db.session, current_app.config, clock.now(), stop)
         click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
         return
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    forgot_on = None
     while not stop.is_set():
-        heartbeat.beat(current_app.config["HEARTBEAT"], clock.now())
-        done = round_of_work(db.session, current_app.config, clock.now(), stop)
+        now = clock.now()
+        heartbeat.beat(current_app.config["HEARTBEAT"], now)
+        if forgot_on != now.date():
+            forget(db.session, now)
+            forgot_on = now.date()
+        done = round_of_work(db.session, current_app.config, now, stop)
         if not any(done.values()):
             stop.wait(every)
     click.echo("stopped")
@@ -68,6 +75,15 @@ def round_of_work(session: Session, settings: Any, now: datetime, stop: Event) -
             log.exception("background task %s failed", name)
         _clear(session, name)
     return done
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Delete counts of failed sign-ins that no longer matter; once a day."""
+    try:
+        lockout.forget(session, now)
+    except Exception:  # tomorrow tries again
+        log.exception("background task forget failed")
+    _clear(session, "forget")
 
 
 def _clear(session: Session, name: str) -> None:

@@ -30,6 +30,11 @@ Scripts wait on each marker's own desk: a list of all would tell one marker how 
 """
 FEW = 5
 """How many cases of one state the first screen shows; the rest stand on pages of their own."""
+AT_REST = {
+    "contest": frozenset({"planned", "open", "ranked", "recognised"}),
+    "decision": frozenset({"issued"}),
+}
+"""States whose owner may intervene but is not waited for: the work stands on the round, or all is done."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def _states_of(process: str, role: Role, wanted: str | None) -> list[str]:
         for edition in registry.all_processes()
         if edition.key == process
         for name, state in edition.states.items()
-        if role in state.owners and name not in together
+        if role in state.owners and name not in together | AT_REST.get(process, frozenset())
     }
     return sorted(names & {wanted} if wanted else names)
 

@@ -1,6 +1,7 @@
 """The first screen of everybody who is signed in: what waits for them, and what was sent to them."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as l_
 from werkzeug.wrappers import Response
 
+from appointments.accounts.queries import RoleNames
 from appointments.applications import queries as applications
 from appointments.applications.models import Application
 from appointments.core import clock, directory
@@ -26,7 +28,8 @@ from appointments.web.pages import Door
 from appointments.web.paging import Page, asked_page
 from workflows import registry
 from workflows.engine import Process
-from workflows.roles import SYSADMIN
+from workflows.roles import SYSADMIN, Role
+from workflows.words import Words
 
 bp = Blueprint("inbox", __name__)
 NAVIGATION = (Entry(l_("My work"), "inbox.index", 5, "member"),)
@@ -48,6 +51,8 @@ def index() -> str:
         "notifications/inbox.html",
         groups=shown,
         duties=[] if chosen else duties_of(db.session, viewer_id(), held),
+        called=called(),
+        round_kind=directory.kind("round"),
         filters=filters(groups, chosen),
         messages=messages(notices),
         every=every,
@@ -72,7 +77,9 @@ def waiting(process: str, state: str) -> str:
     group = found[0] if found else None
     page = Page(wanted.number, group.total if group else wanted.first, size)
     label = newest(process).states[state].label
-    return render_template("notifications/waiting.html", group=group, page=page, label=label, case_href=case_href)
+    return render_template(
+        "notifications/waiting.html", group=group, page=page, label=label, case_href=case_href, called=called()
+    )
 
 
 @bp.get("/inbox/messages")
@@ -163,6 +170,12 @@ def message(notice: Notice, named: dict[str, Any]) -> dict[str, Any]:
         "at": notice.created_at,
         "is_read": notice.read_at is not None,
     }
+
+
+def called() -> Callable[[Role, Kind, Any], Words]:
+    """How a role towards a case is called: by the agency's own name for it, where it has one."""
+    names = RoleNames(db.session)
+    return lambda role, kind, row: names.of(role, kind.scopes(row))
 
 
 def case_href(kind: Kind, row: Any) -> str:

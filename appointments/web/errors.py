@@ -149,9 +149,10 @@ def page(title: str, texts: list[str], status: int, kept: dict[str, Any] | None 
 
 
 def came_from() -> str | None:
-    """The page of ours from which the person came here, if it is another one."""
+    """The page of ours from which the person came here; the form itself, where something was sent from it."""
     came = urlsplit(request.referrer or "")
-    if came.netloc != request.host or not came.path.startswith("/") or came.path == request.path:
+    is_itself = came.path == request.path and request.method in ("GET", "HEAD")
+    if came.netloc != request.host or not came.path.startswith("/") or is_itself:
         return None
     return f"{came.path}?{came.query}".rstrip("?")
 

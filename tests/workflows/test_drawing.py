@@ -135,3 +135,21 @@ def test_a_final_state_and_a_deadline_step_differ_by_form_and_not_by_colour_alon
 
     assert len(list(drawn["leave-granted"].iter(f"{SVG}path"))) == 2
     assert len(list(drawn["leave-returned"].iter(f"{SVG}path"))) == 1
+
+
+def test_what_was_drawn_once_is_read_from_the_folder_and_not_drawn_again(tmp_path):
+    svg.keep_in(tmp_path)
+    svg.render.cache_clear()
+    try:
+        drawn = svg.render("digraph { a -> b }")
+        kept = list(tmp_path.iterdir())
+        svg.render.cache_clear()
+        kept[0].write_text("as it was kept", encoding="utf-8")
+        again = svg.render("digraph { a -> b }")
+    finally:
+        svg.render.cache_clear()
+        svg.keep_in(None)
+
+    assert "<svg" in drawn
+    assert len(kept) == 1
+    assert again == "as it was kept"

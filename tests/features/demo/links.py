@@ -10,7 +10,7 @@ from tests.factories import accounts
 
 NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,64}")
 LINK = re.compile(r'<a\b[^>]*?href="(/[^"#]*)')
-MOST = 70
+MOST = 40
 """As many pages are opened for one person; of each kind of page a list leads to its first and its last."""
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from appointments.accounts.models import User
+from appointments.accounts.models import RoleLabel, User
 from appointments.competitions.commands.council import Answer, declare
 from appointments.core import directory
 from appointments.core.mail import FileMail
@@ -14,6 +14,7 @@ from appointments.notifications import queries
 from appointments.notifications.delivery import deliver
 from appointments.notifications.models import Notice
 from appointments.notifications.within import reaches
+from appointments.organisation.queries import scope_of
 from tests.factories import accounts, applications
 from tests.factories import competitions as make
 from workflows.duties import CITY
@@ -38,7 +39,9 @@ def by_hand(session, person_id, now):
             towards = {role for role, reach in held.items() if scopes & reach.scopes}
             if kind.owner(row) == person_id:
                 towards = {CANDIDATE}
-            elif row.state in queries.TOGETHER.get(kind.process, ()):
+            elif row.state in queries.TOGETHER.get(kind.process, ()) or row.state in queries.AT_REST.get(
+                kind.process, ()
+            ):
                 towards = set()
             if towards & set(row.at.owners):
                 found.add(row.case_key)
@@ -75,6 +78,25 @@ def test_an_officer_sees_the_applications_to_be_checked_with_deadline_and_reason
     assert "Cán bộ tổ chức" in page
     assert "ngày" in page
     assert "quá hạn" not in page
+
+
+def test_the_role_bears_the_name_that_the_agency_gives_it(session, as_user, receiving):
+    built = receiving[0]
+    agency = built.contests[0].post.agency
+    session.add(RoleLabel(scope=scope_of(agency), role=PERSONNEL, label_vi="Chuyên viên", label_en="Specialist"))
+    session.commit()
+
+    page = as_user(built.staff.users["officer"]).get("/inbox").text
+
+    assert "<td>Chuyên viên</td>" in page
+
+
+def test_a_post_that_moves_with_its_round_waits_for_nobody(session, receiving, clock):
+    built = receiving[0]
+    waiting = queries.waiting_for(session, built.staff.officer, clock.now)
+
+    assert {contest.state for contest in built.contests} == {"open"}
+    assert "contest" not in {group.kind.process for group in waiting}
 
 
 def test_what_is_late_says_so_and_stands_first(session, as_user, receiving, clock):

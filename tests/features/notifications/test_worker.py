@@ -11,6 +11,8 @@ from threading import Event
 import pytest
 import sqlalchemy as sa
 
+from appointments.accounts import lockout
+from appointments.accounts.models import FailedSignIns
 from appointments.competitions.models import Round
 from appointments.core import clock as house_clock
 from appointments.core import heartbeat
@@ -65,6 +67,17 @@ def test_a_task_that_breaks_does_not_stop_the_others(app, session, due, clock, c
     assert "background task messages failed" in caplog.text
     assert left(session)["leaves"] == 0
     assert left(session)["messages"] > 0
+
+
+def test_counts_of_failed_sign_ins_are_forgotten(app, session, clock):
+    attempt, old = lockout.Attempt("ai@example.vn", "203.0.113.7"), clock.now - timedelta(hours=25)
+    lockout.admit(session, attempt, "key", old)
+    session.commit()
+
+    app.test_cli_runner().invoke(args=["worker", "--once"])
+
+    session.commit()
+    assert session.scalar(sa.select(sa.func.count()).select_from(FailedSignIns)) == 0
 
 
 def test_a_worker_that_is_told_to_stop_begins_no_further_task(app, session, due, clock):
