@@ -115,6 +115,11 @@ def _standing_facts(application: Application, rules: Rules) -> dict[str, Any]:
     }
 
 
+def round_of(which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Selects the round of the application that is meant."""
+    return sa.select(Contest.round_id).join(Application, Application.contest_id == Contest.id).where(which)
+
+
 def answers_of(application: Application) -> dict[str, Any]:
     """The candidate's answers with what the register knows better."""
     person = application.person

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from time import monotonic
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID, uuid4
@@ -52,6 +53,8 @@ class By:
 
 SYSTEM_BY = By(None)
 LATEST = {"populate_existing": True}
+WAITED = 1.0
+"""Seconds after which a transaction may have been overtaken while it waited for its locks."""
 
 
 @dataclass
@@ -89,6 +92,7 @@ class Work:
     def __init__(self, session: Session, by: By, now: datetime):
         self.session, self.by, self.now = session, by, now
         self.result: dict[str, Any] = dict(by.answer)
+        self._since = monotonic()
         self._acts: list[Act] = []
         self._touched: dict[int, tuple[Sealed, bool]] = {}
         self._messages: list[dict[str, Any]] = []
@@ -191,6 +195,8 @@ class Work:
         self._touched[id(row)] = (row, deleted)
 
     def _finish(self) -> None:
+        if self.by.person is None or monotonic() - self._since > WAITED:
+            self._refuse_if_overtaken()
         self._gather()
         if self._touched and not self._acts:
             names = sorted({type(row).__name__ for row, _ in self._touched.values()})
@@ -203,6 +209,16 @@ class Work:
         if self.by.idem:
             once.answer(self.session, self.by.idem, {**self.by.answer, **self.result})
         self.session.commit()
+
+    def _refuse_if_overtaken(self) -> None:
+        """An act is dated when it was asked for, and no entry is dated before the one that it follows.
+
+        So whoever waited (for a lock, or in the sweep's queue) while somebody who asked later was faster comes second.
+        """
+        for act in self._acts:
+            stale = self._stale(act.row) if act.source is not None else None
+            if stale is not None and stale.changed_at is not None and stale.changed_at > self.now:
+                raise stale
 
     def _gather(self) -> None:
         """Find every sealed row that this transaction changes; what only a flush tells (defaults, keys) is flushed."""

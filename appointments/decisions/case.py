@@ -89,7 +89,9 @@ def decision_case(session: Session, decision: Decision, by: By, now: datetime, r
     actor = Asker.of(session, by, now).towards(decision_scopes(decision))
     today = local_day(now)
     facts = DecisionFacts(
-        holds=context.holds_on(session, [decision.case_key, *context.keys_above(contest and contest.round, contest)]),
+        holds=context.holds_on(
+            session, [decision.case_key, *context.keys_above(contest.round if contest else None, contest)]
+        ),
         clashes=clashes_of(actor),
         method=decision.method,
         kind=decision.kind,

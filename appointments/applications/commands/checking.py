@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from appointments.applications.case import application_case
+from appointments.applications.case import application_case, round_of
 from appointments.applications.models import Application, Verdict
-from appointments.competitions.commands.locking import editing
+from appointments.competitions.commands.locking import editing, keep_round
 from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import By, Work
 from workflows import dossier
@@ -61,6 +61,7 @@ def review(
     if trigger not in REVIEW:
         raise Forbidden(f"{trigger} is no step of the check")
     with Work(session, by, now) as work:
+        keep_round(work, round_of(Application.id == application_id))
         application = work.lock(Application, application_id, seen=seen)
         case = application_case(session, application, by, now, reason)
         if trigger == "propose_rejection":

@@ -3,10 +3,12 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.applications.case import application_case, petition_case
+from appointments.applications.case import application_case, petition_case, round_of
 from appointments.applications.models import Application, Petition
+from appointments.competitions.commands.locking import keep_round
 from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
 from workflows.roles import CANDIDATE
@@ -19,6 +21,7 @@ def file_petition(session: Session, application_id: UUID, text: str, *, by: By, 
     if not text.strip():
         raise Invalid("Say what you ask to be looked at again, and why.", "text")
     with Work(session, by, now) as work:
+        keep_round(work, round_of(Application.id == application_id))
         application = work.lock(Application, application_id)
         if by.person != application.person_id:
             raise NotFound(Application, application_id)
@@ -44,6 +47,8 @@ def answer_petition(
     if trigger not in ANSWERS:
         raise Forbidden(f"{trigger} is no step of a petition")
     with Work(session, by, now) as work:
+        asked = sa.select(Petition.application_id).where(Petition.id == petition_id)
+        keep_round(work, round_of(Application.id.in_(asked)))
         petition = work.lock(Petition, petition_id, seen=seen)
         application = work.lock(Application, petition.application_id)
         case = petition_case(session, petition, by, now, reason)

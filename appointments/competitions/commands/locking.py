@@ -4,6 +4,7 @@ Everybody locks in the same order: the round, its posts by id, its papers by id.
 because the post's guards look at it.
 """
 
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,6 +27,11 @@ def lock_round(work: Work, round_id: UUID, *, seen: int | None = None) -> Round:
         work.session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
     work.session.expire(round_, ["contests", "papers"])
     return round_
+
+
+def keep_round(work: Work, round_id: sa.Select[Any]) -> None:
+    """Keep a round as it is until the transaction ends. Many may keep it at once; whoever moves it waits for them."""
+    work.session.execute(sa.select(Round.id).where(Round.id.in_(round_id)).with_for_update(read=True))
 
 
 def lock_contest(work: Work, contest_id: UUID, *, seen: int | None = None) -> Contest:
