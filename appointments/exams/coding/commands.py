@@ -5,7 +5,7 @@ from argparse import Namespace
 from getpass import getpass
 from pathlib import Path
 
-from . import arguments, batch, checking, folders, formats, minutes, opening, roll, samples, scans, shares
+from . import arguments, batch, checking, folders, formats, minutes, opening, recutting, roll, samples, scans, shares
 from .batch import Asked, Script
 from .faults import Fault, Refused, refused
 from .formats import Commitment
@@ -80,8 +80,8 @@ def check(asked: Namespace) -> list[str]:
     found = checking.check(folder)
     asked.bundle, said = folder / folders.BUNDLE, "không mở bản đồ - the map was not opened"
     if asked.share:
-        _opened(asked)
-        said = "đã mở thử và khớp cam kết - the map was opened and agrees"
+        recutting.recut(asked.bundle, _opened(asked))
+        said = "đã mở thử, khớp cam kết; mọi tệp cắt lại từ bản quét đều giống - opened, recut, all alike"
     lines = [
         f"Nguyên vẹn: {found.scripts} bài, {found.pages} trang; bản đồ phách: {said}.",
         f"Sound: {found.scripts} scripts, {found.pages} pages.",

@@ -135,6 +135,11 @@ KINDS: dict[str, tuple[int, str, str]] = {
         "tệp %(name)s không phải bản trung tính: %(why)s",
         "the file %(name)s is no neutral file: %(why)s",
     ),
+    "file_elsewhere": (
+        PROOF,
+        "tệp %(name)s không phải bản cắt từ bản quét mà bản đồ phách ghi (hoặc thư viện khác phiên bản đã ghim)",
+        "the file %(name)s was not cut from the scan that the map gives it (or the libraries are not the pinned ones)",
+    ),
     # what was asked
     "paper": (INPUT, "mã bài thi chỉ gồm chữ, số và . _ -", "a paper's id has letters, digits and . _ - only"),
     "out_exists": (INPUT, "«%(name)s» đã có; chọn nơi khác", "`%(name)s` exists already; choose another place"),

@@ -86,11 +86,12 @@ def read(data: bytes, slot: int) -> list[bytes]:
     if not streams or write(streams, slot) != data:
         raise NotNeutral("something stands beside the pixels")
     for stream in streams:
-        _check_pixels(stream)
+        pixels(stream)
     return streams
 
 
-def _check_pixels(stream: bytes) -> None:
+def pixels(stream: bytes) -> bytes:
+    """What a page shows, however it was compressed; NotNeutral where that is not exactly one page."""
     inflater = zlib.decompressobj()
     try:
         raw = inflater.decompress(stream, ROW * HEIGHT + 1)
@@ -98,6 +99,7 @@ def _check_pixels(stream: bytes) -> None:
         raise NotNeutral("a page is damaged") from None
     if len(raw) != ROW * HEIGHT or not inflater.eof or inflater.unused_data or any(raw[::ROW]):
         raise NotNeutral("a page has not the one geometry")
+    return raw
 
 
 def png(stream: bytes) -> bytes:

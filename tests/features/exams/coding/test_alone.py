@@ -1,5 +1,6 @@
 """The tool runs where nothing of the application is, leaves nothing in clear behind, and takes no seed from anybody."""
 
+import ast
 import os
 import re
 import shutil
@@ -51,6 +52,20 @@ def test_a_copy_of_the_folder_codes_checks_and_opens_by_itself(alone, sample, tm
         said, wrong = process.communicate(timeout=300)
         assert (process.returncode, wrong) == (0, ""), said
     assert run("check", out).code == 0
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The packages a module imports besides its own neighbours."""
+    found = {a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names}
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert {node.level for node in froms} <= {0, 1}  # never above its own folder
+    return {name.split(".")[0] for name in found | {node.module or "" for node in froms if node.level == 0}}
+
+
+def test_every_import_is_of_the_tool_itself_the_standard_library_or_one_of_three_libraries():
+    for module in modules("appointments/exams/coding"):
+        allowed = set() if Path(module.path).stem in READ_BY_THE_SERVER else {"PIL", "pypdfium2", "Crypto"}
+        assert imported(module.tree) - sys.stdlib_module_names <= allowed, module.path
 
 
 def test_the_server_reads_with_the_standard_library_alone(coded, tmp_path):
@@ -113,6 +128,29 @@ def test_stopped_half_way_it_leaves_neither_clear_scans_nor_shares(alone, sample
         assert [spelling for spelling in spellings(word) if len(spelling) > 3 and spelling in everything] == []
     if how == signal.SIGINT:
         assert list(place.iterdir()) == []
+
+
+def test_a_changed_tool_that_exchanges_scripts_is_found_out_with_two_shares(alone, sample, tmp_path):
+    """The coding board gives 001 the pages of 002 and the other way round, and commits to that."""
+    program = alone / "coding" / "batch.py"
+    text = program.read_text("utf-8")
+    honest = "script.number, sources, self.asked.header"
+    assert text.count(honest) == 1
+    swapped = (
+        "script.number, {'001': scripts[1], '002': scripts[0]}.get(script.number, script).sources(), self.asked.header"
+    )
+    program.write_text(text.replace(honest, swapped), "utf-8")
+    batch = Coded(tmp_path / "out")
+    process = start(alone, *coding(sample, batch.folder))
+    said, wrong = process.communicate(timeout=300)
+    assert process.returncode == 0, said + wrong
+
+    without, with_two = run("check", batch.folder), run("check", batch.folder, *batch.two())
+
+    assert (without.code, with_two.code) == (0, 1)
+    codes = {e["number"]: e["code"] for e in batch.opened(tmp_path / "map.json")["entries"]}
+    named = {number for number, code in codes.items() if f"{code}.pdf không phải bản cắt" in with_two.err}
+    assert named == {"001", "002"}
 
 
 def test_shares_can_go_straight_to_their_custodians_media(sample, tmp_path):
