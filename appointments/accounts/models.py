@@ -110,7 +110,9 @@ class Assignment(Cased, Base):
 
     __tablename__ = "assignment"
     __process__ = "assignment"
-    __sealed__: ClassVar[tuple[str, ...]] = ("person_id", "role", "scope", "valid_from", "valid_to", "proposed_by")
+    __sealed__: ClassVar[tuple[str, ...]] = (
+        "person_id", "role", "scope", "within", "valid_from", "valid_to", "proposed_by", "ground",
+    )  # fmt: skip
 
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
     role: Mapped[str] = mapped_column(sa.String(40), index=True)

@@ -26,8 +26,8 @@ class Application(Cased, Base):
     __tablename__ = "application"
     __process__ = "application"
     __sealed__ = (
-        "contest_id", "person_id", "channel", "received_at", "keyed_by", "snapshot", "reference", "submitted_at",
-        "proposed_by", "rejected_by", "number", "written_mark", "oral_mark", "total", "place",
+        "contest_id", "person_id", "is_live", "channel", "received_at", "keyed_by", "snapshot", "reference",
+        "submitted_at", "proposed_by", "rejected_by", "number", "written_mark", "oral_mark", "total", "place",
     )  # fmt: skip
     __table_args__ = (
         sa.UniqueConstraint("contest_id", "number"),

@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from appointments.audit.stored import application_files, digest_in_store
+from appointments.audit.stored import application_files, digest_in_store, renamed
 from appointments.core import clock
 from appointments.core.ledger import checkpoint, sealer
 from appointments.core.ledger.export import export as write_export
@@ -43,6 +43,7 @@ def verify(key: str | None, heads: tuple[Path, ...], as_json: bool) -> None:
             witnessed=[*checkpoint.kept(_kept_heads()), *(path.read_text() for path in heads)],
             stored=digest_in_store(Storage(Path(current_app.config["FILES"]))),
             also_stored=application_files(session()),
+            beside=renamed(session()),
         )
     except Failure as failure:
         _answer(failure.as_json() | {"ok": False}, [failure.say("vi"), failure.say("en")], as_json, 1)

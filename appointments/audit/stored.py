@@ -1,4 +1,4 @@
-"""The stored files as the ledger's verification sees them: which rows name one, and what lies under a digest."""
+"""What the ledger's verification asks of the features: the stored files that rows name, and who the candidates are."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.applications.models import Document
+from appointments.accounts.models import Person
+from appointments.applications.models import Application, Document
+from appointments.core.ledger.verifier.failures import Failure
 from appointments.files.storage import Missing, Storage
 
 
@@ -27,3 +29,11 @@ def application_files(session: Session) -> Iterator[tuple[str, str]]:
     query = sa.select(Document.application_id, Document.digest).order_by(Document.id)
     for application_id, digest in session.execute(query):
         yield f"application:{application_id.hex}", digest
+
+
+def renamed(session: Session) -> Iterator[Failure]:
+    """Every application whose candidate bears another name than the one handed in; no screen changes a name."""
+    query = sa.select(Application.id, Application.snapshot, Person.full_name).join(Application.person)
+    for application_id, snapshot, name in session.execute(query.order_by(Application.id)):
+        if snapshot and snapshot["person"]["full_name"] != name:
+            yield Failure("renamed", f"application:{application_id.hex}")

@@ -25,8 +25,8 @@ class Round(Cased, Base):
     __process__ = "round"
     __sealed__ = (
         "agency_id", "title", "plan_number", "plan_on", "plan", "rules", "announcement", "opens_at", "closes_at",
-        "prolong_to", "shortlist_at", "oral_starts_at", "results_at", "list_version", "drafted_by", "announcement_by",
-        "prolonged_by", "listed_by", "compiled_by",
+        "announced_at", "prolong_to", "shortlist_at", "oral_starts_at", "results_at", "list_version", "drafted_by",
+        "announcement_by", "prolonged_by", "listed_by", "compiled_by",
     )  # fmt: skip
 
     agency_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agency.id"), index=True)
@@ -103,9 +103,10 @@ class Paper(Cased, Base):
     __tablename__ = "paper"
     __process__ = "paper"
     __sealed__ = (
-        "round_id", "title", "starts_at", "minutes", "lists_posted_at", "summoned_at", "criteria", "counted_by",
-        "counts_attested_by", "map_seal", "lock_hash", "lock_proposed_by", "attested_by", "coding_share_by",
-        "decoding_attested_by", "opened_seal", "published_at", "remark_closes_at", "seed_seal", "opened_seed",
+        "round_id", "title", "starts_at", "minutes", "place", "lists_posted_at", "summoned_at", "criteria",
+        "counted_by", "counts_attested_by", "map_seal", "lock_hash", "lock_proposed_by", "attested_by",
+        "coding_share_by", "decoding_attested_by", "opened_seal", "published_at", "remark_closes_at", "seed_seal",
+        "opened_seed",
     )  # fmt: skip
 
     round_id: Mapped[UUID] = mapped_column(sa.ForeignKey("round.id"), index=True)

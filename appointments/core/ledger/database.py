@@ -33,6 +33,7 @@ _HEADS = (
     .order_by(HEAD.c.size)
     .limit(PAGE)
 )
+_LAST_HEAD = sa.select(HEAD.c.size, HEAD.c.root, HEAD.c.frontier).order_by(HEAD.c.size.desc()).limit(1)
 _ORPHANS = sa.select(*PAYLOAD.c).where(
     ~sa.exists().where(LEAF.c.id == PAYLOAD.c.leaf_id), ~sa.exists().where(POSITION.c.leaf_id == PAYLOAD.c.leaf_id)
 )
@@ -62,6 +63,11 @@ def heads(session: Session) -> Iterator[tuple[int, bytes, str]]:
     """Every head, the smallest first."""
     for row in _pages(session, _HEADS, "size", -1):
         yield row.size, bytes(row.root), row.note
+
+
+def last_head(session: Session) -> Any:
+    """The head on which the sealer will build: its size, root and frontier; None before the first."""
+    return session.execute(_LAST_HEAD).first()
 
 
 def _pages(session: Session, query: sa.Select[Any], key: str, after: int) -> Iterator[sa.Row[Any]]:

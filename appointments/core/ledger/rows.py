@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from appointments.core.db import Base
 from appointments.core.images import image_of, sealed_columns, table_key
-from appointments.core.ledger.canonical import NotCanonical, canonical
+from appointments.core.ledger.canonical import NotCanonical, canonical, instant
 from appointments.core.ledger.models import PAYLOAD
 from appointments.core.ledger.verifier.failures import Failure
 from appointments.core.ledger.verifier.log import Chain
 
 PAGE = 2000
 DELETED = {"deleted": True}
+_OF_A_CASE = ("version", "head", "state", "process_version", "begun_at", "entered_at")
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ def compare_cases(session: Session, chains: Mapping[str, Chain]) -> None:
     left = set(chains)
     for model in sealed_models():
         if hasattr(model, "__process__"):
-            for values in rows_of(session, model, "version", "head", "state"):
+            for values in rows_of(session, model, *_OF_A_CASE):
                 case = case_of(model, values)
                 _compare_case(case or "", chains, values)
                 left.discard(case or "")
@@ -100,6 +101,11 @@ def _compare_case(case: str, chains: Mapping[str, Chain], values: Mapping[str, A
         raise Failure("version", case, found=values["version"], expected=chain.cseq)
     if values["head"] is None or bytes(values["head"]) != chain.head:
         raise Failure("case_head", case)
+    if chain.rule.rpartition("@")[2] != str(values["process_version"]):
+        raise Failure("case_columns", case, column="process_version")
+    for column, told in (("begun_at", chain.begun), ("entered_at", chain.entered)):
+        if instant(values[column]) != told:
+            raise Failure("case_columns", case, column=column)
 
 
 def case_of(model: type, values: Mapping[str, Any]) -> str | None:

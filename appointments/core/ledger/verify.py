@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from appointments.core.ledger.canonical import instant
-from appointments.core.ledger.database import entries, heads, orphans, snapshot
+from appointments.core.ledger.database import entries, heads, last_head, orphans, snapshot
+from appointments.core.ledger.merkle import Frontier
 from appointments.core.ledger.replay import replay
 from appointments.core.ledger.rows import Images, compare_cases
 from appointments.core.ledger.verifier.failures import CannotDecide, Failure
@@ -25,10 +26,12 @@ def verify(
     witnessed: Iterable[str] = (),
     stored: StoredDigest | None = None,
     also_stored: Iterable[tuple[str, str]] = (),
+    beside: Iterable[Failure] = (),
 ) -> dict[str, Any]:
     """What was checked, in numbers; raises the first Failure, or CannotDecide.
 
-    `witnessed` are signed notes from outside the database, `also_stored` (case, digest) of files that rows name.
+    `witnessed` are signed notes from outside the database, `also_stored` (case, digest) of files that rows name,
+    `beside` what the features find wrong with rows that the ledger does not bind.
     """
     snapshot(session)
     log, images = Log(Key(key_text), heads(session), witnessed), Images()
@@ -41,20 +44,36 @@ def verify(
         seen = replay(said, entry.body or b"", entry.index)
         images.take(entry.leaf_id, said["case"], seen["rows"])
         documents.update((doc["h"].removeprefix("sha256:"), said["case"]) for doc in said["docs"])
-    for row in orphans(session):
-        raise Failure("payload_orphan", leaf_id=row.leaf_id)
     compare_cases(session, log.chains)
     rows = images.compare(session)
+    for row in orphans(session):
+        raise Failure("payload_orphan", leaf_id=row.leaf_id)
+    for failure in beside:
+        raise failure
     documents = {digest: case for case, digest in also_stored} | documents
     if documents:
         _check_files(documents, stored)
     log.finish()
+    _check_frontier(session)
     return log.numbers() | {"rows": rows, "files": len(documents)}
 
 
 def _check_column(entry: Entry, said: dict[str, Any], at: datetime) -> None:
     if instant(at) != said["at"]:
         raise Failure("leaf_columns", said["case"], entry.index, column="at")
+
+
+def _check_frontier(session: Session) -> None:
+    """What the sealer would build on is the tree that the last head signed."""
+    last = last_head(session)
+    if last is None:
+        return
+    try:
+        root = Frontier.unpack(last.size, bytes(last.frontier)).root()
+    except ValueError as error:
+        raise Failure("head_form", size=last.size, why="frontier") from error
+    if root != bytes(last.root):
+        raise Failure("head_form", size=last.size, why="frontier")
 
 
 def _check_files(documents: dict[str, str], stored: StoredDigest | None) -> None:

@@ -1,125 +1,100 @@
-"""After the whole story the ledger verifies; after any change behind the product's back it names the case."""
+"""After the whole story the ledger verifies; whatever is then typed into the database's own client, it names the case.
 
-import json
-from contextlib import contextmanager
+The clients are `sqlite3` and `psql` as programs; every trigger is dropped first, as the tables' owner may do.
+"""
+
+from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
-import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from appointments.accounts.models import Assignment
-from appointments.core.db import Base
-from appointments.core.ledger.models import Leaf, Payload
-from appointments.exams.models import MarkSheet, Script
-from appointments.files.storage import Storage
-from tests.features.walk.story import the_long_way_round
-from tests.fixtures.tamper import insider
-
-
-@contextmanager
-def tampered(url, model, row_id, change):
-    """A row as an insider leaves it: changed by `change(old)`, deleted where that gives None; put back afterwards."""
-    table = Base.metadata.tables[model.__tablename__]
-    [key] = table.primary_key.columns
-    with insider(url) as connection:
-        old = dict(connection.execute(sa.select(table).where(key == row_id)).mappings().one())
-        new = change(dict(old))
-        connection.execute(sa.delete(table).where(key == row_id))
-        if new is not None:
-            connection.execute(sa.insert(table).values(new))
-    yield
-    with insider(url) as connection:
-        connection.execute(sa.delete(table).where(key == row_id))
-        connection.execute(sa.insert(table).values(old))
+from appointments.core.db import make_engine
+from appointments.core.ledger.checkpoint import kept
+from tests.factories.accounts import give
+from tests.fixtures.clients import Refused
+from tests.fixtures.tamper_acts import ACTS
+from workflows.roles import Role
 
 
-def with_other(**values):
-    """The row with other values."""
-    return lambda old: old | values
+def test_the_command_finds_the_story_sound_then_tampered_then_cannot_decide(stage, tmp_path):
+    sound = stage.verify_by_command()
+    named = ACTS["a decision deleted"].do(stage)
+    tampered = stage.verify_by_command()
+    undecided = stage.verify_by_command(LEDGER_KEY=str(tmp_path / "nowhere"))
+
+    assert [code for code, _ in (sound, tampered, undecided)] == [0, 1, 2], (sound, tampered, undecided)
+    assert "The log is sound" in sound[1]
+    assert tampered[1].count(f"{named}: ") == 2  # in both languages
+    assert "there is no signing key" in undecided[1]
 
 
-def without(_old):
-    """No row."""
-    return
+def test_everything_that_was_demanded_is_among_the_tamperings():
+    demanded = ("a state", "a mark", "a leaf", "a payload", "a commitment", "a role in use")
+    assert ACTS.keys() >= {*(f"{what} edited" for what in demanded), "a leaf deleted", "a decision deleted"}
 
 
-def one_byte_of(column):
-    """The row with one byte of a column changed."""
+@pytest.mark.parametrize("what", ACTS)
+def test_a_tampering_by_the_database_s_own_client_is_told(stage, what):
+    named = ACTS[what].do(stage)
 
-    def change(old):
-        data = bytearray(old[column])
-        data[len(data) // 2] ^= 1
-        return old | {column: bytes(data)}
+    code, verdict = stage.verify()
 
-    return change
-
-
-def with_other_commitment(old):
-    """The leaf with another commitment, still canonical."""
-    said = json.loads(old["leaf"])
-    said["pc"] = "c1:" + "A" * 43 + "="
-    leaf = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    return old | {"leaf": leaf}
+    assert (code, verdict.get("kind")) == (1, ACTS[what].kind), verdict
+    assert named in verdict["vi"]
+    assert named in verdict["en"]
 
 
-@pytest.fixture
-def played(app, settings, session):
-    """The story, sealed."""
-    made = the_long_way_round(session, Storage(settings.FILES))
-    assert app.test_cli_runner().invoke(args=["ledger", "seal"]).exit_code == 0
-    return made
+@pytest.mark.parametrize("table", ["ledger_leaf", "ledger_payload", "ledger_position", "ledger_head"])
+@pytest.mark.parametrize("typed", ["DELETE FROM {0}", "UPDATE {0} SET {1} = {1}"])
+def test_the_triggers_refuse_what_is_typed_while_they_stand(stage, table, typed):
+    column = stage.client.columns(table)[0]
+
+    with pytest.raises(Refused, match=f"{table} is insert-only"):
+        stage.client.run(typed.format(table, column))
+
+    assert stage.verify()[0] == 0
 
 
-def verify(app):
-    """What `flask ledger verify` answers: (exit code, what it says)."""
-    done = app.test_cli_runner().invoke(args=["ledger", "verify"])
-    return done.exit_code, done.output
+def test_a_stored_file_that_is_gone_or_exchanged_is_told_with_its_case(stage):
+    digest = stage.client.run(
+        "SELECT digest FROM document WHERE application_id = '{an}' ORDER BY id LIMIT 1".format(**stage.names)
+    )[0][0]
+    place = stage.files.folder / digest[:2] / digest
+    kept = place.read_bytes()
+    place.unlink()
+    gone = stage.verify()
+    place.write_bytes(b"%PDF-1.4 another")
+    exchanged = stage.verify()
+    place.write_bytes(kept)
+
+    assert (gone[0], gone[1]["kind"]) == (1, "file_missing")
+    assert (exchanged[0], exchanged[1]["kind"]) == (1, "file_changed")
+    assert digest in gone[1]["vi"]
+    assert gone[1]["case"] == exchanged[1]["case"]
+    assert gone[1]["case"].startswith("application:")
+    assert stage.verify()[0] == 0
 
 
-def leaf_of(session, case_key):
-    """The row of the third entry of a case."""
-    return session.scalar(sa.select(Leaf.id).where(Leaf.case_key == case_key, Leaf.cseq == 3))
+def test_a_database_taken_back_to_an_older_day_needs_a_head_from_outside(stage, tmp_path):
+    """The older database is sound by itself: only who holds a later head can say that something is gone."""
+    older, held = stage.heads.read_bytes(), tmp_path / "head"
+    engine = make_engine(stage.url)
+    with Session(engine) as session:
+        give(session, UUID(stage.names["person"]), Role.auditor, datetime(2026, 11, 23, tzinfo=UTC))
+    engine.dispose()
+    assert stage.app.test_cli_runner().invoke(args=["ledger", "seal"]).exit_code == 0
+    held.write_text(kept(stage.heads)[-1])
+    stage.restore()
+
+    beside_the_key = stage.verify()
+    stage.heads.write_bytes(older)
+    alone, with_a_head = stage.verify(), stage.verify("--head", str(held))
+
+    assert (beside_the_key[0], beside_the_key[1]["kind"]) == (1, "truncated")
+    assert alone[0] == 0
+    assert (with_a_head[0], with_a_head[1]["kind"]) == (1, "truncated")
 
 
-def test_the_ledger_verifies_and_every_tampering_is_named(app, settings, session, played):
-    url, who = settings.DATABASE_URL, played.appointed
-    script = session.scalars(sa.select(Script).where(Script.remark_of.is_(None)).limit(1)).one()
-    sheet = session.scalars(sa.select(MarkSheet).where(MarkSheet.script_id == script.id).limit(1)).one()
-    role = session.scalars(sa.select(Assignment).where(Assignment.person_id == played.built.council.chair)).one()
-    leaf = leaf_of(session, who.case_key)
-    session.rollback()
-    changes = [
-        (type(who), who.id, with_other(state="winner"), who.case_key),
-        (type(who), who.id, with_other(written_mark=99), who.case_key),
-        (MarkSheet, sheet.id, with_other(mark=99), sheet.id.hex),
-        (Leaf, leaf, one_byte_of("leaf"), who.case_key),
-        (Leaf, leaf, with_other_commitment, who.case_key),
-        (Payload, leaf, one_byte_of("body"), who.case_key),
-        (Payload, leaf, one_byte_of("salt"), who.case_key),
-        (Assignment, role.id, with_other(role="supervisor"), role.case_key),
-        (Leaf, leaf, without, who.case_key),
-        (type(played.decision), played.decision.id, without, played.decision.case_key),
-    ]
-
-    sound = verify(app)
-    answers = []
-    for model, row_id, change, named in changes:
-        with tampered(url, model, row_id, change):
-            code, said = verify(app)
-        answers.append((model.__name__, code, named in said))
-    restored = verify(app)
-
-    assert sound[0] == 0, sound[1]
-    assert answers == [(model.__name__, 1, True) for model, *_ in changes]
-    assert restored[0] == 0, restored[1]
-
-
-def test_a_stored_file_that_is_gone_is_named(app, settings, played):
-    store, digest = Storage(settings.FILES), played.appointed.snapshot["papers"][0]["digest"]
-    place = store.folder / digest[:2] / digest
-
-    place.rename(place.with_suffix(".gone"))
-    code, said = verify(app)
-    place.with_suffix(".gone").rename(place)
-
-    assert (code, played.appointed.case_key in said) == (1, True)
-    assert verify(app)[0] == 0
+def test_with_a_key_that_is_none_nothing_is_decided(stage):
+    assert stage.verify("--key", "no key at all")[0] == 2

@@ -55,6 +55,7 @@ KINDS: dict[str, tuple[str, str]] = {
         "the stored version is %(found)s, the log has %(expected)s entries",
     ),
     "case_head": ("bản ghi cuối không phải bản ghi mà hồ sơ đang giữ", "the last entry is not the one the case holds"),
+    "case_columns": ("cột %(column)s của hồ sơ khác với nhật ký", "column %(column)s of the case differs from the log"),
     "case_missing": ("hồ sơ đã bị xóa", "the case was deleted"),
     "case_unrecorded": ("hồ sơ không có trong nhật ký", "the log knows nothing of the case"),
     "row_changed": (
@@ -62,6 +63,10 @@ KINDS: dict[str, tuple[str, str]] = {
         "%(row)s: column %(columns)s differs from the log",
     ),
     "row_missing": ("%(row)s đã bị xóa", "%(row)s was deleted"),
+    "renamed": (
+        "tên người dự tuyển khác với hồ sơ đã nộp",
+        "the candidate's name is not the one in the application that was handed in",
+    ),
     "row_unrecorded": ("%(row)s không có trong nhật ký", "%(row)s was never recorded"),
 }
 

@@ -36,13 +36,18 @@ class Entry:
 
 @dataclass(slots=True)
 class Chain:
-    """What the log says of a case so far: how many entries, the last hash and instant, where it rests, its rule."""
+    """What the log says of a case so far: how many entries, the last hash and instant, where it rests, its rule.
+
+    `begun` and `entered` are the instants of its first entry and of the one that led to where it rests.
+    """
 
     cseq: int
     head: bytes
     at: str
     state: str
     rule: str
+    begun: str
+    entered: str
 
 
 class Log:
@@ -53,7 +58,7 @@ class Log:
     ):
         self.key, self.payloads = key, payloads
         self.tree, self.chains = Tree(), dict[str, Chain]()
-        self.pending = self.heads_checked = 0
+        self.pending = self.heads_checked = self._places = 0
         self._heads: Iterator[tuple[int, bytes, str]] = iter(heads)
         self._next = next(self._heads, None)
         self._last_size = 0
@@ -65,8 +70,8 @@ class Log:
         """Check one entry; returns what its leaf says (None where the leaf is lost)."""
         if entry.index is None:
             self.pending += 1
-        elif entry.index != self.tree.size:
-            raise Failure("position", None, self.tree.size)
+        else:
+            self._take_place(entry.index)
         said = self._read(entry) if entry.leaf is not None else None
         if said is None:
             self._later.append(Failure("leaf_missing", entry.case, entry.index))
@@ -111,6 +116,12 @@ class Log:
                 raise Failure("fork", size=size)
         return found
 
+    def _take_place(self, index: int) -> None:
+        """Places are counted without gaps. Which case lost its entry, its own chain may tell."""
+        if index != self._places:
+            self._later.append(Failure("position", None, self._places))
+        self._places = index + 1
+
     def _read(self, entry: Entry) -> dict[str, Any]:
         leaf, made = entry.leaf or b"", leaf_hash(entry.leaf or b"")
         if made != entry.hash or (entry.index is not None and made != entry.position_hash):
@@ -149,7 +160,9 @@ class Log:
             raise Failure("rule", case, entry.index, rule=said["rule"])
         if chain and said["at"] < chain.at and _instant(said["at"]) + CLOCK_SLACK < _instant(chain.at):
             raise Failure("time", case, entry.index, cseq=cseq)
-        self.chains[case] = Chain(cseq, entry.hash or b"", said["at"], said["st"][1], said["rule"])
+        at, (source, to) = said["at"], said["st"]
+        begun, entered = (chain.begun, chain.entered) if chain else (at, at)
+        self.chains[case] = Chain(cseq, entry.hash or b"", at, to, said["rule"], begun, entered if source == to else at)
 
     def _meet_heads(self) -> None:
         """Compare the tree with every head of this size: the stored ones and the one that witnesses hold."""
