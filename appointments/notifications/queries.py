@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from appointments.competitions.models import Contest
 from appointments.core import directory
 from appointments.core.cases import Cased
 from appointments.core.directory import Kind
@@ -144,6 +145,11 @@ def roles_towards(kind: Kind, row: Cased, held: dict[Role, Reach]) -> frozenset[
     """The roles among those held that count towards a case."""
     scopes = set(kind.scopes(row))
     return frozenset(role for role, reach in held.items() if reach.everything or scopes & reach.scopes)
+
+
+def is_running(session: Session) -> bool:
+    """Whether a round or a post to be filled was ever begun in this installation."""
+    return bool(session.scalar(sa.select(sa.exists().where(Contest.id.is_not(None)))))
 
 
 def notices_of(session: Session, person_id: UUID, first: int = 0, size: int = 10) -> Sequence[Notice]:

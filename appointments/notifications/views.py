@@ -35,6 +35,25 @@ bp = Blueprint("inbox", __name__)
 NAVIGATION = (Entry(l_("My work"), "inbox.index", 5, "member"),)
 DOORS = (Door(l_("Go to my work"), "inbox.index", 5, "member"),)
 LATEST = 10
+FIRST_STEPS = (
+    ("organisation.index", l_("Agencies and posts"), l_("From the highest agency down; then the posts to be filled.")),
+    (
+        "accounts.people",
+        l_("People and roles"),
+        l_("Invite everybody who works here. One person proposes each role, another approves it."),
+    ),
+    (
+        "organisation.calendar",
+        l_("Working calendar"),
+        l_("Days off and days worked instead, with the document that says so."),
+    ),
+    (
+        "needs.index",
+        l_("Posts to fill"),
+        l_("The personnel officer begins with the need for an appointment; from there each page says what comes next."),
+    ),
+)
+"""What a new installation begins with: the page, its name, what is done there."""
 
 
 @bp.get("/inbox")
@@ -47,10 +66,13 @@ def index() -> str:
     shown = [group for group in groups if chosen in ("", group.kind.process)]
     notices = queries.notices_of(db.session, viewer_id(), size=LATEST)
     every, unread = queries.counted(db.session, viewer_id())
+    duties = [] if chosen else duties_of(db.session, viewer_id(), held)
+    founds = policy.may("organisation:edit") and not (groups or duties) and not queries.is_running(db.session)
     return render_template(
         "notifications/inbox.html",
         groups=shown,
-        duties=[] if chosen else duties_of(db.session, viewer_id(), held),
+        duties=duties,
+        first_steps=FIRST_STEPS if founds else (),
         called=called(),
         round_kind=directory.kind("round"),
         filters=filters(groups, chosen),

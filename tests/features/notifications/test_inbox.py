@@ -61,6 +61,21 @@ def test_signing_in_leads_to_what_waits(client, app, session, clock):
     assert 'href="/inbox"' in client.get("/").text
 
 
+def test_whoever_founds_an_installation_is_led_through_the_first_steps(session, as_user, clock):
+    founder = accounts.founders(session, clock.now)[0]
+
+    page = as_user(founder).get("/inbox").text
+
+    assert "Những bước đầu khi mới cài đặt" in page
+    assert all(address in page for address in ("/organisation/", "/people", "/organisation/calendar", "/needs"))
+
+
+def test_where_rounds_run_nobody_is_led_through_first_steps(session, as_user, receiving, clock):
+    founder = accounts.founders(session, clock.now)[0]
+
+    assert "Những bước đầu khi mới cài đặt" not in as_user(founder).get("/inbox").text
+
+
 def test_a_visitor_is_asked_to_sign_in(client):
     assert client.get("/inbox").status_code == 303
     assert client.get("/cases/round:" + "0" * 32).status_code == 303
