@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from appointments.accounts.models import RoleLabel, User
+from appointments.accounts.models import User
 from appointments.competitions.commands.council import Answer, declare
 from appointments.core import directory
 from appointments.core.mail import FileMail
@@ -14,7 +14,6 @@ from appointments.notifications import queries
 from appointments.notifications.delivery import deliver
 from appointments.notifications.models import Notice
 from appointments.notifications.within import reaches
-from appointments.organisation.queries import scope_of
 from tests.factories import accounts, applications
 from tests.factories import competitions as make
 from workflows.duties import CITY
@@ -61,21 +60,6 @@ def test_signing_in_leads_to_what_waits(client, app, session, clock):
     assert 'href="/inbox"' in client.get("/").text
 
 
-def test_whoever_founds_an_installation_is_led_through_the_first_steps(session, as_user, clock):
-    founder = accounts.founders(session, clock.now)[0]
-
-    page = as_user(founder).get("/inbox").text
-
-    assert "Những bước đầu khi mới cài đặt" in page
-    assert all(address in page for address in ("/organisation/", "/people", "/organisation/calendar", "/needs"))
-
-
-def test_where_rounds_run_nobody_is_led_through_first_steps(session, as_user, receiving, clock):
-    founder = accounts.founders(session, clock.now)[0]
-
-    assert "Những bước đầu khi mới cài đặt" not in as_user(founder).get("/inbox").text
-
-
 def test_a_visitor_is_asked_to_sign_in(client):
     assert client.get("/inbox").status_code == 303
     assert client.get("/cases/round:" + "0" * 32).status_code == 303
@@ -93,25 +77,6 @@ def test_an_officer_sees_the_applications_to_be_checked_with_deadline_and_reason
     assert "Cán bộ tổ chức" in page
     assert "ngày" in page
     assert "quá hạn" not in page
-
-
-def test_the_role_bears_the_name_that_the_agency_gives_it(session, as_user, receiving):
-    built = receiving[0]
-    agency = built.contests[0].post.agency
-    session.add(RoleLabel(scope=scope_of(agency), role=PERSONNEL, label_vi="Chuyên viên", label_en="Specialist"))
-    session.commit()
-
-    page = as_user(built.staff.users["officer"]).get("/inbox").text
-
-    assert "<td>Chuyên viên</td>" in page
-
-
-def test_a_post_that_moves_with_its_round_waits_for_nobody(session, receiving, clock):
-    built = receiving[0]
-    waiting = queries.waiting_for(session, built.staff.officer, clock.now)
-
-    assert {contest.state for contest in built.contests} == {"open"}
-    assert "contest" not in {group.kind.process for group in waiting}
 
 
 def test_what_is_late_says_so_and_stands_first(session, as_user, receiving, clock):
