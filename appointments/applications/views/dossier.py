@@ -113,10 +113,17 @@ def paper(id: UUID, kind: str) -> str | Response:
         form=form,
         kind=wanted,
         found=found,
+        following=following(row),
         stale=found is not None and is_stale(kind, found.issued_on, row, rules),
         months=rules["dossier.max_age_months"],
         post=post_name(row.contest),
     )
+
+
+def following(row: Application) -> dossier.PaperKind | None:
+    """The first paper on the list that is not there yet."""
+    there = {document.kind for document in row.documents}
+    return next(iter(dossier.missing_papers(there, row.answers.get("source"))), None)
 
 
 @bp.route("/applications/<uuid:id>/papers/<kind>/remove", methods=["GET", "POST"])

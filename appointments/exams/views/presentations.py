@@ -44,6 +44,10 @@ class Line:
         """Whether a keying is missing, or the sheet may be scored again."""
         return self.status in ("missing", "once", "divergent")
 
+    def waits_for(self, person: UUID | None) -> bool:
+        """Whether the first or second keying is missing and this person has made neither."""
+        return self.status in ("missing", "once") and all(sheet.keyed_by != person for sheet in self.sheets)
+
 
 @bp.get("/rounds/<uuid:id>/presentations")
 @policy.requires("presentation:follow")
@@ -121,14 +125,16 @@ def presentation(id: UUID) -> str:
 @bp.route("/presentations/<uuid:id>/sheets/<uuid:member_id>", methods=["GET", "POST"])
 @policy.requires("presentation:key")
 def key_panel(id: UUID, member_id: UUID) -> Any:
-    """Key one member's signed sheet; whoever keys second does not see what was keyed first."""
+    """Key one member's signed sheet; whoever keys second does not see what was keyed first. The next one follows."""
     application, round_ = presenter_or_404(id)
     demand(round_, SECRETARY, CHAIR)
     line = line_or_404(application, round_, member_id)
     form = forms.PanelSheetForm()
     if not form.validate_on_submit():
         return render_template("exams/key_panel.html", form=form, application=application, round=round_, line=line)
-    back = url_for(".presentation", id=id)
+    others = [one for one in lines_of(application, round_) if one.member.id != member_id]
+    following = next((one.member.id for one in others if one.waits_for(by_me().person)), None)
+    back = url_for(".key_panel", id=id, member_id=following) if following else url_for(".presentation", id=id)
     given: dict[str, Any] = {"by": form.by(back), "now": clock.now(), "note": form.note.data or ""}
     commands.key_panel_sheet(db.session, id, member_id, form.score.data, **given)
     flash(_("The sheet of %(name)s is keyed.", name=line.member.name), "success")

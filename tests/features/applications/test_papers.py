@@ -11,7 +11,7 @@ from appointments.applications.models import Document
 from appointments.core.work import By
 from appointments.files.kinds import LARGEST
 from tests.factories import accounts, applications, competitions
-from tests.features.applications.conftest import paper_form
+from tests.features.applications.conftest import ANSWERS, WANTED, paper_form
 from workflows.roles import PERSONNEL
 
 pytestmark = pytest.mark.one_database
@@ -36,6 +36,16 @@ def test_a_paper_is_shown_at_once_with_name_size_digest_and_date(writing):
     assert f"{len(applications.PDF)} B" in page
     assert hashlib.sha256(applications.PDF).hexdigest() in page
     assert "10/11/2026" in page
+
+
+def test_a_paper_that_was_received_leads_to_the_first_that_is_still_missing(writing):
+    client, base = writing
+    client.post(f"{base}/answers/source", data=ANSWERS["source"])
+
+    for paper, following in zip(WANTED, [*WANTED[1:], None], strict=True):
+        page = client.get(client.post(f"{base}/papers/{paper}", data=paper_form(DAY)).location).text
+        assert ("Tiếp theo: " in page) is bool(following)
+        assert following is None or f'href="{base}/papers/{following}"' in page
 
 
 def test_a_second_file_replaces_the_first(session, writing):

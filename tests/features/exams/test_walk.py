@@ -143,9 +143,13 @@ def test_a_paper_from_its_rooms_to_the_presentations(session, begun, team, candi
     clock.set(starts + timedelta(hours=8))
     secretary, chair = enter(team.secretary), enter(team.chair)
     for application in candidates:
-        for member in team.panel:
-            for keyer in (secretary, chair):
-                keyer.send(f"/exams/presentations/{application.id}/sheets/{member}", score="81,5")
+        presentation = f"/exams/presentations/{application.id}"
+        for keyer in (secretary, chair):
+            keyed, place = [], f"{presentation}/sheets/{team.panel[0]}"
+            while place != presentation:  # each keying leads to the next sheet that waits for this person
+                keyed.append(place)
+                place = keyer.send(place, score="81,5").location
+            assert set(keyed) == {f"{presentation}/sheets/{member}" for member in team.panel}
         secretary.send(f"/exams/presentations/{application.id}/record")
     chair.send(f"{rounds}/steps/close_oral")
     look_again(session)
