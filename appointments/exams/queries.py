@@ -170,10 +170,10 @@ def progress(rows: Sequence[Script]) -> tuple[int, int]:
 
 def progress_on_screen(session: Session, paper_id: UUID) -> tuple[int, int]:
     """How many marks are signed on screen, of how many: of a pair each counts, whatever they are."""
-    rows = session.scalars(sa.select(ScreenScript).where(ScreenScript.paper_id == paper_id)).all()
+    count = sa.select(sa.func.count()).select_from(ScreenScript).where(ScreenScript.paper_id == paper_id)
     stand = sa.and_(Mark.script_id == ScreenScript.id, Mark.voided == "", Mark.sheet < THIRD)
     signed = sa.select(sa.func.count()).select_from(Mark).join(ScreenScript, stand)
-    return session.scalar(signed.where(ScreenScript.paper_id == paper_id)) or 0, 2 * len(rows)
+    return session.scalar(signed.where(ScreenScript.paper_id == paper_id)) or 0, 2 * (session.scalar(count) or 0)
 
 
 def appeals(session: Session, paper_id: UUID) -> Sequence[Appeal]:

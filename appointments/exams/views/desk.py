@@ -24,7 +24,6 @@ from appointments.exams.commands.rounds import begin_examination
 from appointments.exams.following import carried_out
 from appointments.exams.models import Script
 from appointments.exams.outlook import paper_outlooks
-from appointments.exams.views.marking import progress_of
 from appointments.exams.views.parts import (
     APPEAL_READERS,
     ROOM_READERS,
@@ -37,6 +36,7 @@ from appointments.exams.views.parts import (
     roles_towards,
     scopes_of_paper,
 )
+from appointments.exams.views.seen import progress_of
 from appointments.exams.views.tasks import fix_of, task_rows
 from appointments.web import policy
 from appointments.web.db import db

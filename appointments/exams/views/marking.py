@@ -3,7 +3,6 @@
 Before the lock a mark is shown to nobody outside the board, and to nobody at all before both keyings stand.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,8 +11,6 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from appointments.competitions import context
-from appointments.competitions.models import Paper
-from appointments.competitions.siblings import LOCKED
 from appointments.competitions.views.parts import ask_password, case_page, reach
 from appointments.core import clock
 from appointments.core.errors import NotFound
@@ -32,21 +29,16 @@ from appointments.exams.views.parts import (
     paper_or_404,
     typed_rows,
 )
+from appointments.exams.views.seen import DECIDED_BY_CHAIR, is_blind, may_read_marks, may_read_script, progress_of
 from appointments.web import policy, steps
 from appointments.web.db import db
 from appointments.web.filters import say
 from appointments.web.forms import BaseForm
 from workflows.engine import Case, Refused
-from workflows.roles import CHAIR, MARKER, MARKING_HEAD, SUPERVISOR, Role
+from workflows.roles import CHAIR, MARKER, MARKING_HEAD, Role
 
 FEWEST_CRITERIA = 4
 THIRD = ("diverged", "third_once", "third_mismatched")
-LOCKED_SCRIPT = ("locked", "opened")
-FEWEST_TOLD = 5
-"""Before so many marks are signed, not even their number is told."""
-HALF_KEYED = ("coded", "keyed_once", "mismatched", "third_once", "third_mismatched")
-"""States in which the marks on record are not yet what the sheets say, and nobody reads them."""
-DECIDED_BY_CHAIR = ("diverged", "third_marked")
 
 
 @bp.route("/papers/<uuid:id>/criteria", methods=["GET", "POST"])
@@ -108,11 +100,9 @@ def scripts(id: UUID) -> str:
 def script(id: UUID) -> str:
     """One anonymous script: where it stands, who must act; its marks only for whoever may see them now."""
     found, roles = script_or_404(id)
-    if not may_read_script(found, roles):
-        raise NotFound(Script, id)
     case = keying_case(found)
     shown = counting_sheets(found) if may_read_marks(found, roles) else []
-    names = queries.named(db.session, [*(UUID(p) for p in found.markers), *(s.marker_id for s in shown)])
+    names = {} if is_blind(found) else queries.named(db.session, [s.marker_id for s in shown])
     return case_page(
         "exams/script.html",
         found,
@@ -123,6 +113,7 @@ def script(id: UUID) -> str:
         sheets=shown,
         names=names,
         final=found.mark if shown else None,
+        is_blind=is_blind(found),
     )
 
 
@@ -130,7 +121,7 @@ def script(id: UUID) -> str:
 @policy.requires("script:key")
 def key(id: UUID) -> Any:
     """Key the signed sheets. Whoever keys second does not see what was keyed first."""
-    found, _roles = script_or_404(id, *BOARD)
+    found = sheets_or_404(id, *BOARD)
     form, people = _keying_form(found)
     if not form.validate_on_submit():
         _demand_open(found, ("key", "key_third"))
@@ -146,7 +137,7 @@ def key(id: UUID) -> Any:
 @policy.requires("script:settle_keying")
 def settle(id: UUID) -> Any:
     """Somebody who keyed neither reads the sheets where two keyings differ, and says what they say."""
-    found, _roles = script_or_404(id, MARKING_HEAD)
+    found = sheets_or_404(id, MARKING_HEAD)
     form, people = _keying_form(found, reason=True)
     if not form.validate_on_submit():
         _demand_open(found, ("settle_keying",))
@@ -170,7 +161,7 @@ def mark(id: UUID, trigger: str) -> Any:
     if not form.validate_on_submit():
         option = steps.find(found.process, found.state, trigger, keying_case(found))
         shown = counting_sheets(found)
-        names = queries.named(db.session, [s.marker_id for s in shown])
+        names = {} if is_blind(found) else queries.named(db.session, [s.marker_id for s in shown])
         return render_template(
             "exams/mark.html", form=form, script=found, option=option, sheets=shown, names=names,
             facts=keying_case(found).facts,
@@ -185,40 +176,20 @@ def mark(id: UUID, trigger: str) -> Any:
 
 
 def script_or_404(id: UUID, *roles: Role) -> tuple[Script, frozenset[Role]]:
-    """The script, for somebody who deals with its round in one of these roles."""
+    """The script, for somebody who deals with its round in one of these roles and may know of it now."""
     found = queries.script_for(db.session, id, reach())
-    return found, demand(found.paper.round, *(roles or SCRIPT_READERS))
+    held = demand(found.paper.round, *(roles or SCRIPT_READERS))
+    if not may_read_script(found, held):
+        raise NotFound(Script, id)
+    return found, held
 
 
-def may_read_script(script: Script, roles: frozenset[Role]) -> bool:
-    """Whether where this script stands may be known now; on screen, before the lock, to the board's head alone.
-
-    The chair knows those that wait for the chair's decision.
-    """
-    if not isinstance(script, ScreenScript) or script.state in LOCKED_SCRIPT or MARKING_HEAD in roles:
-        return True
-    return CHAIR in roles and script.state in DECIDED_BY_CHAIR
-
-
-def progress_of(paper: Paper, rows: Sequence[Script]) -> tuple[int, int] | None:
-    """How many of the paper's scripts are done, of how many; on screen nothing before enough are."""
-    if not paper.seed_seal:
-        return queries.progress(rows)
-    done, count = queries.progress_on_screen(db.session, paper.id)
-    return (done, count) if done >= FEWEST_TOLD else None
-
-
-def may_read_marks(script: Script, roles: frozenset[Role]) -> bool:
-    """Whether the marks of this script may be read now by somebody with these roles."""
-    if script.state in HALF_KEYED:
-        return False
-    if isinstance(script, ScreenScript) and script.state not in (*LOCKED_SCRIPT, *DECIDED_BY_CHAIR):
-        return False
-    if MARKING_HEAD in roles:
-        return True
-    if script.paper.state in LOCKED and script.state in LOCKED_SCRIPT:
-        return bool(roles & set(SCRIPT_READERS))
-    return bool(roles & {CHAIR, SUPERVISOR}) and script.state in DECIDED_BY_CHAIR
+def sheets_or_404(id: UUID, *roles: Role) -> Script:
+    """The same, of a script that is marked on paper sheets."""
+    found, _held = script_or_404(id, *roles)
+    if isinstance(found, ScreenScript):
+        raise NotFound(Script, id)
+    return found
 
 
 def keying_case(script: Script) -> Case:

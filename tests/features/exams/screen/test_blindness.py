@@ -43,6 +43,7 @@ def addresses(paper, script):
     return [
         f"/exams/rounds/{paper.round_id}", base, f"{base}/scripts", f"{base}/pool", f"{base}/commitments",
         f"{base}/marking", f"{base}/marking/{script.code}", f"/exams/scripts/{script.id}", f"{base}/appeals",
+        f"/exams/scripts/{script.id}/key", f"/exams/scripts/{script.id}/settle",
         f"/exams/scripts/{script.id}/mark/decide", f"/exams/scripts/{script.id}/third", f"/cases/{script.case_key}",
         f"/audit/cases/{script.case_key}", f"/audit/cases/{paper.case_key}", "/audit?process=screen_script",
         "/audit?process=script", "/inbox", "/inbox/messages", "/inbox/screen_script/diverged", "/ledger",
@@ -121,7 +122,9 @@ def test_a_disputed_script_opens_to_those_who_settle_it_and_closes_again(
     team, page = begun.council, f"/exams/scripts/{script.id}"
     screen.both_sign(session, script, (POINTS, ("10", "10")), clock.now)
 
-    assert all(SHOWN in everybody[role].get(page) for role in ("head", "chair"))
+    for role in ("head", "chair"):
+        assert SHOWN in everybody[role].get(page)
+        assert "Người Chấm" not in told(everybody[role].get(page))
     for role in ("secretary", "supervisor", "auditor"):
         everybody[role].get(page, status=404)
     marking.settle_mark(

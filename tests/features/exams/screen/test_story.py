@@ -127,6 +127,7 @@ def test_the_paper_goes_from_its_codes_to_published_marks_and_the_ledger_verifie
     visitor = enter(own.person_id)
     visitor.get(f"/exams/applications/{own.id}/marks", status=404)
     published(session, begun, paper, the_map, now)
+    assert f"/exams/applications/{own.id}/marks" in visitor.get(f"/applications/{own.id}")
     page = visitor.get(f"/exams/applications/{own.id}/marks")
     assert codes[own.number] in page
     given = visitor.client.get(f"/exams/applications/{own.id}/marks.json")
