@@ -72,6 +72,7 @@ def index() -> str:
         "notifications/inbox.html",
         groups=shown,
         duties=duties,
+        is_staff=bool(held),
         first_steps=FIRST_STEPS if founds else (),
         called=called(),
         round_kind=directory.kind("round"),

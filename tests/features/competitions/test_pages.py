@@ -63,7 +63,7 @@ def test_the_announcement_says_what_is_missing_until_nothing_is(app, session, as
     approver = as_user(built.staff.users["approver"])
     path = f"/plans/{built.round.id}"
 
-    before = officer.get(f"{path}/announcement")
+    before, read = officer.get(f"{path}/announcement"), approver.get(f"{path}/announcement")
     for section in ("bases", "people", "reception", "exam"):
         located(send(officer, f"{path}/announcement/{section}", **make.ANNOUNCEMENT))
     dates = moment("opens_at", "13 12 2026 8:00") | moment("closes_at", "13 1 2027 17:00")
@@ -73,6 +73,10 @@ def test_the_announcement_says_what_is_missing_until_nothing_is(app, session, as
     located(send(approver, f"{path}/steps/announce"))
 
     assert "Thông báo còn thiếu 10 mục bắt buộc" in before.text
+    to_the_window = f'<a href="{path}/window">Đến nơi xử lý</a>'
+    assert (to_the_window in before.text, to_the_window in read.text) == (True, False), (
+        "only who may remove it is led there"
+    )
     assert "Không còn thiếu gì" in after.text
     assert hidden == 404
     assert "Nội dung mẫu của thông báo" in approver.get(f"/rounds/{built.round.id}").text
