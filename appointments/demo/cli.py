@@ -1,6 +1,7 @@
 """`flask demo`: founds the demonstration in an empty database. Refuses any database that it did not create."""
 
 import sys
+from ipaddress import ip_address
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from uuid import UUID
 
 import click
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask, abort, current_app, request
 from flask.cli import with_appcontext
 from flask_security import hash_password
 from sqlalchemy.orm import Session
@@ -45,6 +46,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(demo)
     if app.config["DEMO"]:
         _refuse_what_is_not_ours(app)
+        app.before_request_funcs.setdefault(None, []).insert(0, _serve_this_machine_only)
         app.before_request(_show_accounts)
 
 
@@ -58,6 +60,13 @@ def _refuse_what_is_not_ours(app: Flask) -> None:
         finally:
             db.session.close()
             db.engine.dispose()
+
+
+def _serve_this_machine_only() -> None:
+    """The passwords are public: whatever address a server was told to bind, other machines get no page."""
+    visitor = ip_address(request.remote_addr or "127.0.0.1")
+    if not (getattr(visitor, "ipv4_mapped", None) or visitor).is_loopback:
+        abort(403)
 
 
 def _show_accounts() -> None:

@@ -84,6 +84,17 @@ def test_the_demonstration_is_served_on_loopback_only(tmp_path):
 
 
 @pytest.mark.one_database
+@pytest.mark.one_database
+def test_whatever_address_a_server_binds_the_demonstration_opens_to_this_machine_only(demonstration):
+    visitor = demonstration.test_client()
+
+    def status(address: str) -> int:
+        return visitor.get("/sign-in", environ_overrides={"REMOTE_ADDR": address}).status_code
+
+    assert [status(own) for own in ("127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1")] == [200] * 4
+    assert [status(other) for other in ("192.0.2.7", "10.0.0.1", "2001:db8::1", "::ffff:192.0.2.7")] == [403] * 4
+
+
 def test_a_real_installation_founds_no_demonstration(app, session):
     refused = app.test_cli_runner().invoke(args=["demo"])
 
