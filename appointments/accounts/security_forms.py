@@ -30,7 +30,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from appointments.accounts import guard, identity, names, queries
 from appointments.accounts.models import Person
-from appointments.core import clock
+from appointments.core import clock, directory
 from appointments.core.errors import Invalid
 from appointments.web.db import db
 from appointments.web.fields import DateField
@@ -157,6 +157,8 @@ class ResetForm(ResetPasswordForm, BaseForm):
 class CandidateForm(RegisterFormV2, BaseForm):
     """Somebody opens an account in order to apply. One identity number is one person, whatever the address."""
 
+    known: Person | None = None
+
     full_name = StringField(
         l_("Full name"),
         [InputRequired()],
@@ -221,9 +223,25 @@ class CandidateForm(RegisterFormV2, BaseForm):
         """The fields; then whether this identity number is registered already, which is answered like a success."""
         valid = bool(super().validate(**named))
         if (valid or self.existing_email_user) and (known := queries.person_by_number(db.session, self.number_hash())):
+            if valid and self._is(known):
+                self.known = known
+                return True
             self.existing_email_user = self.existing_email_user or known.user  # type: ignore[assignment]
             return False
         return valid
+
+    def _is(self, known: Person) -> bool:
+        """Whether this is somebody whom an officer entered from paper, and who has no account yet.
+
+        A dossier opens only to whoever holds the e-mail address on it; where no address is on record there may be none.
+        """
+        same_name = known.name_folded == names.similar(self.full_name.data)
+        same_birth = known.birth_date in (None, self.birth_date.data)
+        if known.user is not None or not (same_name and same_birth):
+            return False
+        if known.email:
+            return known.email.strip().casefold() == self.email.data.strip().casefold()
+        return not directory.told_facts("person", db.session, known).get("applications")
 
     def number_hash(self) -> bytes:
         """What is kept of the identity number."""
@@ -237,12 +255,22 @@ class CandidateForm(RegisterFormV2, BaseForm):
         return {
             "email": self.email.data,
             "password": self.password.data,
-            "person": self._person(now),
+            "person": self._filled(self.known) if self.known else self._person(now),
             "locale": language(),
             "created_at": now,
         }
 
     def _person(self, now: Any) -> Person:
+        return Person(**self._profile(), national_id_hash=self.number_hash(), created_at=now)
+
+    def _filled(self, known: Person) -> Person:
+        """The person with what the officer did not know; what was entered from paper stands."""
+        for name, value in self._profile().items():
+            if getattr(known, name) is None:
+                setattr(known, name, value)
+        return known
+
+    def _profile(self) -> dict[str, Any]:
         kept = (
             "full_name",
             "birth_date",
@@ -254,8 +282,7 @@ class CandidateForm(RegisterFormV2, BaseForm):
             "current_unit",
         )
         values = {name: self[name].data or None for name in kept}
-        values["is_ethnic_minority"] = bool(self.is_ethnic_minority.data)
-        return Person(**values, national_id_hash=self.number_hash(), created_at=now)
+        return values | {"is_ethnic_minority": bool(self.is_ethnic_minority.data)}
 
     def _kept(self, field: Any, clean: Any) -> None:
         try:

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.accounts.models import Assignment
+from appointments.accounts.models import Assignment, Person
 from appointments.applications.case import WITH_CONTEST, application_case
 from appointments.applications.models import Application, Petition
 from appointments.competitions import context
@@ -56,6 +56,13 @@ def assignment_facts(session: Session, assignment: Assignment) -> dict[str, Any]
     query = sa.select(Application).options(*WITH_CONTEST).where(Application.person_id == assignment.person_id)
     rounds = [a.contest.round for a in session.scalars(query).unique() if not a.at.final and a.contest.round]
     return {"competes_in": {scopes[0]: list(scopes[1:]) for scopes in map(context.scopes_of, rounds)}}
+
+
+@directory.tells_facts("person")
+def person_facts(session: Session, person: Person) -> dict[str, Any]:
+    """How many applications are in the person's name."""
+    query = sa.select(sa.func.count(Application.id)).where(Application.person_id == person.id)
+    return {"applications": session.scalar(query) or 0}
 
 
 @follows(STOPPED)

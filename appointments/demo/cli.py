@@ -1,9 +1,9 @@
 """`flask demo`: founds the demonstration in an empty database. Refuses any database that it did not create."""
 
 import sys
-from ipaddress import ip_address
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from uuid import UUID
 

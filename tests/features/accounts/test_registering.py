@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from appointments.accounts import identity
 from appointments.accounts.models import Person, User
 from tests.factories.accounts import give, person, sign_in, with_password
 from workflows.roles import PERSONNEL
@@ -82,6 +83,49 @@ def test_registering_twice_looks_the_same_and_makes_one_person(app: Flask, sessi
     assert session.query(User).one().email == "thi.sinh.01@example.vn"
     assert "số định danh" in mails(app)[-1]
     assert [m for m in Path(app.config["MAIL_FOLDER"]).iterdir() if "khac" in m.name] == []
+
+
+def entered(app: Flask, session: Session, now, **more) -> Person:
+    """Somebody whom an officer entered from paper, with the identity number of the newcomer."""
+    number = identity.number_hash(app.config["IDENTITY_KEY"], "079185012345")
+    row = Person(full_name="Thí Sinh Mẫu", national_id_hash=number, created_at=now, **more)
+    session.add(row)
+    session.commit()
+    return row
+
+
+def test_whoever_an_officer_entered_from_paper_opens_the_account_of_the_very_person(
+    app: Flask, client: FlaskClient, session: Session, clock
+):
+    known = entered(app, session, clock.now, email="thi.sinh.01@example.vn", birth_date=date(1985, 3, 27))
+
+    client.post("/register", data=NEWCOMER)
+    client.get(link_in(mails(app)[-1]))
+
+    assert sign_in(client, "thi.sinh.01@example.vn", NEWCOMER["password"]).status_code == 302
+    session.expire_all()
+    assert (session.query(Person).count(), session.query(User).one().person_id) == (1, known.id)
+    assert (known.full_name, known.phone, known.gender) == ("Thí Sinh Mẫu", "0912345678", "female")
+
+
+def test_somebody_of_whom_only_an_appointment_was_recorded_may_register(
+    app: Flask, client: FlaskClient, session, clock
+):
+    known = entered(app, session, clock.now)
+
+    client.post("/register", data=NEWCOMER)
+
+    assert session.query(User).one().person_id == known.id
+
+
+@pytest.mark.parametrize("different", [{"email": "khac@example.vn"}, {"birth_date": date(1985, 3, 28)}])
+def test_a_number_alone_opens_nobody_elses_dossier(app: Flask, client: FlaskClient, session, clock, different):
+    entered(app, session, clock.now, **different)
+
+    answer = client.post("/register", data=NEWCOMER)
+
+    assert answer.location == "/register/check-your-mail"
+    assert session.query(User).count() == 0
 
 
 @pytest.mark.parametrize(
