@@ -94,6 +94,8 @@ def finish_marking(session: Session, appeal_id: UUID, *, by: By, now: datetime) 
         appeal = _lock(work, appeal_id, None)
         editing(work, appeal.paper, paper_case(session, appeal.paper, by, now), FINISHERS, ("remarking",))
         script = work.lock(Script, _new_script_id(appeal))
+        if script.state != "settled":
+            raise Invalid("The second marking is not settled yet.")
         for trigger in ("lock", "open"):
             work.fire(script, trigger, script_case(session, script, SYSTEM_BY, now))
         appeal.new_mark = script.mark

@@ -67,6 +67,20 @@ def test_one_mark_is_shown_to_nobody_but_its_marker(session, begun, being_marked
     assert leaks == []
 
 
+def test_a_mark_that_was_voided_stays_shut_to_inspectors_until_the_lock(
+    session, begun, being_marked, script, everybody, clock
+):
+    paper, gone = being_marked[0], UUID(script.markers[0])
+    screen.sign(session, script, gone, POINTS, clock.now)
+    allocating.leave_pool(session, paper.id, gone, "Quen biết.", by=By(begun.council.marking_head), now=clock.now)
+
+    for role in ("auditor", "supervisor"):
+        page = everybody[role].get(f"/audit/cases/{paper.case_key}")
+        assert "leave_pool" in page or "rời danh sách chấm" in page
+        assert "41.50" not in page
+        assert WORDS not in page
+
+
 def test_the_other_marker_s_pages_stay_the_same_to_the_byte(session, being_marked, script, enter, clock):
     paper = being_marked[0]
     one, two = (UUID(who) for who in script.markers)
@@ -124,6 +138,7 @@ def test_a_disputed_script_opens_to_those_who_settle_it_and_closes_again(
 
     for role in ("head", "chair"):
         assert SHOWN in everybody[role].get(page)
+        assert WORDS in everybody[role].get(page)
         assert "Người Chấm" not in told(everybody[role].get(page))
     for role in ("secretary", "supervisor", "auditor"):
         everybody[role].get(page, status=404)
@@ -139,6 +154,7 @@ def test_a_disputed_script_opens_to_those_who_settle_it_and_closes_again(
     )
 
     assert SHOWN not in everybody["head"].get(page)
+    assert WORDS not in everybody["head"].get(page)
     everybody["chair"].get(page, status=404)
 
 

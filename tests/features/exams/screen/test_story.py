@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from appointments.audit.stored import digest_in_store
+from appointments.core.errors import Invalid
 from appointments.core.ledger.sealer import seal
 from appointments.core.ledger.verify import verify
 from appointments.core.work import By
@@ -149,6 +150,8 @@ def test_the_paper_goes_from_its_codes_to_published_marks_and_the_ledger_verifie
     remarking.code_again(session, appeal.id, by=By(team.coding), now=clock.now)
     again = session.get_one(Script, appeal.script_id)
     assert not set(again.markers) & {mark.marker_id.hex for mark in script.signed}
+    with pytest.raises(Invalid):  # which tells nothing of who has signed
+        remarking.finish_marking(session, appeal.id, by=By(team.secretary), now=clock.now)
     screen.both_sign(session, again, (("60", "30"), ("60", "30")), clock.now)
     remarking.finish_marking(session, appeal.id, by=By(team.secretary), now=clock.now)
     assert (appeal.state, appeal.new_mark) == ("remarked", 90)
