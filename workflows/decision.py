@@ -30,6 +30,7 @@ class DecisionFacts(Facts):
     contest_state: str = ""
     is_selected: bool = True
     drafted_by: str | None = None
+    appointee: str | None = None
     number: str | None = None
     number_taken: bool = False
     signed_on: date | None = None
@@ -45,6 +46,15 @@ class DecisionFacts(Facts):
 )
 def signer_did_not_draft(case: Case) -> bool:
     return bool(case.actor.person != case.facts.drafted_by)
+
+
+@guard(
+    Words("Không ai ký quyết định bổ nhiệm chính mình.", "Nobody signs the decision of their own appointment."),
+    design(),
+    unblocked_by=AUTHORITY,
+)
+def signer_is_not_appointed(case: Case) -> bool:
+    return case.facts.appointee is None or bool(case.actor.person != case.facts.appointee)
 
 
 @guard(
@@ -126,8 +136,9 @@ DECISION = Process(
     ],
     transitions=[
         T("issue", S.drafted, S.issued, AUTHORITY, SIGNING, Words("Ký ban hành", "Sign and issue"),
-          [signer_did_not_draft, collective_has_decided, names_the_selected, number_is_given, number_is_free,
-           dates_are_in_order, signing_is_not_ahead, exam_is_for_new_appointments], (PERSONNEL,), weighty=True),
+          [signer_did_not_draft, signer_is_not_appointed, collective_has_decided, names_the_selected, number_is_given,
+           number_is_free, dates_are_in_order, signing_is_not_ahead, exam_is_for_new_appointments],
+          (PERSONNEL,), weighty=True),
         T("cancel", S.drafted, S.cancelled, (AUTHORITY, PERSONNEL), design(), Words("Không ban hành", "Do not issue"),
           notify=(PERSONNEL, AUTHORITY), needs_reason=True),
         T("revoke", S.issued, S.revoked, AUTHORITY, design(), Words("Thu hồi quyết định", "Revoke"),

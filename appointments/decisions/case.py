@@ -98,6 +98,7 @@ def decision_case(session: Session, decision: Decision, by: By, now: datetime, r
         contest_state=contest.state if contest else "",
         is_selected=contest is None or _selected_person(session, contest) == decision.person_id,
         drafted_by=str(decision.drafted_by) if decision.drafted_by else None,
+        appointee=str(decision.person_id),
         number=decision.number,
         number_taken=_number_taken(session, decision),
         signed_on=decision.signed_on,

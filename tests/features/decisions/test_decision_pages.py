@@ -179,6 +179,20 @@ def test_an_ordinary_appointment_is_entered_by_one_and_confirmed_by_another(app,
     assert {(d.method, d.state) for d in session.query(Decision)} == {("ORDINARY", "issued")}
 
 
+def test_nobody_signs_the_own_appointment(app, session, as_user, clock):
+    who = make.staff(session, make.agency(session), clock.now - timedelta(days=60))
+    post = make.post(session, who.agency)
+    officer, authority = as_user(who.users["officer"]), as_user(who.users["authority"])
+    on = day("signed_on", local_day(clock.now)) | day("effective_on", local_day(clock.now))
+    typed = {"post": post.id.hex, "kind": "PROMOTION", "number": "11/QĐ-MAU"} | on
+    made = located(send(officer, f"/decisions/ordinary/known/{who.authority}", **typed))
+
+    refused = authority.get(f"{made}/steps/issue")
+
+    assert refused.status_code == 409
+    assert "Không ai ký quyết định bổ nhiệm chính mình." in words(refused)
+
+
 def test_a_number_used_this_year_is_refused_and_what_was_typed_is_kept(app, session, as_user, clock):
     who = make.staff(session, make.agency(session), clock.now - timedelta(days=60))
     post = make.post(session, who.agency)

@@ -6,7 +6,7 @@ from tests.workflows.oracle import Clause, at
 
 NOW = at("2026-09-15 03:00")
 BASE = {
-    "contest_state": "collective_decided", "drafted_by": "p-officer", "number": "123/QĐ-SNV",
+    "contest_state": "collective_decided", "drafted_by": "p-officer", "appointee": "p-winner", "number": "123/QĐ-SNV",
     "signed_on": date(2026, 9, 15), "effective_on": date(2026, 9, 15), "term_ends_on": date(2031, 9, 15),
     "today": date(2026, 9, 15),
 }  # fmt: skip
@@ -18,6 +18,8 @@ DEADLINES: dict[str, str] = {}
 CLAUSES = [
     Clause("drafted", "issue", "appointing_authority", "issued", {}, (
         ({"person": "p-officer"}, {"signer_did_not_draft"}),
+        ({"person": "p-winner"}, {"signer_is_not_appointed"}),
+        ({"appointee": None}, "issued"),
         ({"contest_state": "submitted"}, {"collective_has_decided"}),
         ({"contest_state": "decision_issued"}, "issued"),
         ({"contest_state": "", "method": "ORDINARY"}, "issued"),
