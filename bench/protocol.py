@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 Answer = dict[str, Any]
+BROWSER = "bench"
+"""Whoever signs in must go on with the same browser: a session that changes hands costs more."""
 
 
 def serve(step: Callable[[int], None], totals: Callable[[], Answer]) -> None:
@@ -76,7 +78,7 @@ def post(app: Callable[..., Iterable[bytes]], path: str, cookie: str, form: dict
         "REQUEST_METHOD": "POST", "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": "", "HTTP_COOKIE": cookie,
         "CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(body)), "HTTP_HOST": "localhost",
         "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_ORIGIN": "http://localhost", "HTTP_REFERER": "http://localhost/",
+        "HTTP_USER_AGENT": BROWSER, "HTTP_ORIGIN": "http://localhost", "HTTP_REFERER": "http://localhost/",
         "wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr,
         "wsgi.multithread": False, "wsgi.multiprocess": False, "wsgi.run_once": False,
     }  # fmt: skip

@@ -18,7 +18,7 @@ import orjson
 import psycopg
 import sqlalchemy as sa
 
-from appointments.core.db import sqlite_driver
+from appointments.core import sqlite
 from bench import protocol, workload
 
 LEAF = "INSERT INTO ledger_leaf (case_key, cseq, leaf, leaf_hash, at) VALUES (:key, :cseq, :leaf, :head, :at)"
@@ -75,7 +75,7 @@ def written(row: tuple[str, int, int, bytes], case_id: UUID, instant: Callable[[
 
 def on_sqlite(path: str) -> tuple[Callable[[UUID], None], Callable[..., Any]]:
     """A step on SQLite: six statements in one transaction."""
-    connection = sqlite_driver().connect(path, isolation_level=None, timeout=30)
+    connection = sqlite.driver().connect(path, isolation_level=None, timeout=30)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -18,7 +18,8 @@ from werkzeug.wrappers import Response
 
 import config
 from appointments.app import create_app
-from appointments.core.db import make_engine, sqlite_driver
+from appointments.core import sqlite
+from appointments.core.db import make_engine
 from appointments.web.db import session
 from appointments.web.policy import requires
 from appointments.web.steps import ConfirmForm
@@ -59,6 +60,7 @@ def product(url: str) -> Flask:
 def signed_in(app: Flask) -> tuple[str, str]:
     """The session's cookie and its CSRF token."""
     client: FlaskClient = app.test_client()
+    client.environ_base["HTTP_USER_AGENT"] = protocol.BROWSER
     form = {"email": EMAIL, "password": accounts.PASSWORD, "csrf_token": _token(client.get("/sign-in").text)}
     answer = client.post("/sign-in", data=form)
     assert answer.status_code == 302, answer.text
@@ -91,7 +93,7 @@ def serve_ours(url: str) -> None:
 def serve_bare(url: str) -> None:
     """Flask with nothing but one durable INSERT."""
     app = Flask("bare")
-    connection = sqlite_driver().connect(str(sa.make_url(url).database), isolation_level=None)
+    connection = sqlite.driver().connect(str(sa.make_url(url).database), isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("CREATE TABLE IF NOT EXISTS bench_note (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")

@@ -79,14 +79,18 @@ class Viewer:
 
 
 def viewer() -> Viewer | None:
-    """Who is signed in, or None."""
-    if not current_user or not current_user.is_authenticated:
-        return None
-    if "viewer" not in g or g.viewer.account_id != current_user.id:
-        user = current_user
-        g.viewer = Viewer(user.person_id, user.id, user.person.full_name, user.email, user.locale)
-    found: Viewer = g.viewer
+    """Who is signed in, or None. Read once for each account that a request is signed in with, not kept beyond it."""
+    account = current_user._get_current_object() if current_user else None  # its attributes may have to be loaded
+    if "viewer" not in g or g.viewer_of is not account:
+        g.viewer, g.viewer_of = _seen(account), account
+    found: Viewer | None = g.viewer
     return found
+
+
+def _seen(account: Any) -> Viewer | None:
+    if account is None or not account.is_authenticated:
+        return None
+    return Viewer(account.person_id, account.id, account.person.full_name, account.email, account.locale)
 
 
 def all_roles(person: Viewer) -> frozenset[Role]:

@@ -4,8 +4,10 @@ The columns named in `__sealed__` go, with every act that changes them, into the
 entry; `flask ledger verify` compares the rows with them. Only `Work` may change such a column: see `guard_sealed`.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar, TypeVar
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -89,6 +91,47 @@ def points_elsewhere(row: Sealed) -> bool:
         for name in given
         for column in state.mapper.relationships[name].local_columns
     )
+
+
+class Move(NamedTuple):
+    """What a case's row is yet to learn: the columns that were assigned, and the version that they replace."""
+
+    table: sa.Table
+    values: Mapping[str, Any]
+    seen: int
+
+
+def unwritten(row: Cased) -> Move | None:
+    """The pending change of a case as plain values, or None where there is none that one UPDATE can write.
+
+    What needs more than that (another row to belong to, a value that the database is to work out) is left to the ORM.
+    """
+    state = inspect(row)
+    table, columns = _plain_columns(state.mapper)
+    given = state.committed_state
+    known = columns.keys() & state.dict.keys()
+    if "version" not in given or not state.persistent or not given.keys() <= known:
+        return None
+    values = {columns[name]: state.dict[name] for name in given}
+    if any(isinstance(value, sa.ClauseElement) for value in values.values()):
+        return None
+    return Move(table, values | {"id": row.id}, given["version"])
+
+
+def written(row: Cased) -> None:
+    """Tell the session that the row's pending change is in the database, so that no flush writes it again."""
+    state = inspect(row)
+    assert state.session is not None
+    state._commit_all(state.dict, state.session.identity_map)  # what a flush does; there is no public name for it
+
+
+@cache
+def _plain_columns(mapper: Any) -> tuple[sa.Table, dict[str, str]]:
+    """A model's table, and its attributes that are one column each of it (the id, which never changes, left out)."""
+    plain = {a.key: a.columns[0] for a in mapper.column_attrs if len(a.columns) == 1}
+    return mapper.local_table, {
+        key: column.name for key, column in plain.items() if column.table is mapper.local_table and key != "id"
+    }
 
 
 @event.listens_for(Session, "before_flush")

@@ -1,9 +1,10 @@
 """Tables' base, column types and the engine's settings for SQLite and PostgreSQL.
 
-SQLite: write-ahead log only where its reset bug is fixed (3.51.3), otherwise the rollback journal; always
+SQLite (see `sqlite`): write-ahead log only where its reset bug is fixed (3.51.3), else the rollback journal; always
 `synchronous=FULL`; a transaction that writes begins IMMEDIATE (see `writing`), so that a writer waits, not fails.
 """
 
+import select
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
@@ -14,7 +15,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-WAL_IS_SAFE_FROM = (3, 51, 3)
+from appointments.core import sqlite
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -73,22 +75,13 @@ def writing(session: Session) -> Connection:
     return session.connection(execution_options={"writes": True})
 
 
-def sqlite_driver() -> Any:
-    """The DB-API module for SQLite: a recent one where a wheel exists, else the standard library's."""
-    try:
-        from pysqlite3 import dbapi2
-    except ImportError:
-        import sqlite3 as dbapi2
-    return dbapi2
-
-
 def engine_options(url: str) -> dict[str, Any]:
     """Arguments of `create_engine` for this address."""
     made = sa.make_url(url)
     common = {"url": made, "json_serializer": as_json, "json_deserializer": orjson.loads}
     if made.get_backend_name() == "sqlite":
-        return common | {"module": sqlite_driver(), "connect_args": {"timeout": 30, "check_same_thread": False}}
-    return common | {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+        return common | sqlite.options() | {"url": made.set(drivername="sqlite+house")}
+    return common | {"pool_size": 8, "max_overflow": 8, "pool_use_lifo": True}
 
 
 def as_json(value: Any) -> str:
@@ -99,8 +92,9 @@ def as_json(value: Any) -> str:
 def prepare(engine: Engine) -> Engine:
     """Give a fresh engine the house's settings. Call once for each engine."""
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _open_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "connect", sqlite.settle)
+    else:
+        event.listen(engine, "checkout", _still_open)
     return engine
 
 
@@ -109,14 +103,14 @@ def make_engine(url: str) -> Engine:
     return prepare(sa.create_engine(**engine_options(url)))
 
 
-def _open_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    version = tuple(int(part) for part in connection.execute("SELECT sqlite_version()").fetchone()[0].split("."))
-    connection.execute(f"PRAGMA journal_mode={'WAL' if version >= WAL_IS_SAFE_FROM else 'PERSIST'}")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
+def _still_open(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Take no connection from the pool that the server has closed: it looks into the socket, asks the server nothing.
 
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    Between transactions a server says nothing; where there is something to read it is a farewell or the end itself.
+    """
+    if not connection.closed:
+        poll = select.poll()
+        poll.register(connection.fileno(), select.POLLIN)
+        if not poll.poll(0):
+            return
+    raise sa.exc.InvalidatePoolError("the server closed this connection")

@@ -1,7 +1,7 @@
 """Requests that must have one effect however often they arrive: the key travels in the form (hidden field)."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from appointments.core.db import Base, table
 from appointments.core.errors import AlreadyDone, ReusedKey
+from appointments.core.prepared import Prepared
 
 
 class Once(Base):
@@ -29,12 +30,13 @@ ONCE = table(Once)
 _ANSWER = sa.update(ONCE).where(ONCE.c.key == sa.bindparam("sought")).values(result=sa.bindparam("answered"))
 
 
-def claim(session: Session, key: str, person: UUID | None, body: str, now: datetime) -> None:
+def claim(session: Session, key: str, person: UUID | None, body: str, now: datetime, result: Mapping[str, Any]) -> None:
     """Take the key for this transaction, or raise with what the earlier request answered.
 
-    A second request with the same key waits here until the first has committed or rolled back.
+    A second request with the same key waits here until the first has committed or rolled back. `result` is what this
+    one is to answer, unless it says otherwise before it ends (`answer`).
     """
-    row: dict[str, Any] = {"key": key, "person_id": person, "body": body, "result": {}, "at": now}
+    row = {"key": key, "person_id": person, "body": body, "result": dict(result), "at": now}
     if _insert_if_new(session, row):
         return
     earlier = session.execute(sa.select(ONCE).where(ONCE.c.key == key)).one()
@@ -44,16 +46,22 @@ def claim(session: Session, key: str, person: UUID | None, body: str, now: datet
 
 
 def answer(session: Session, key: str, result: dict[str, Any]) -> None:
-    """Keep what the request answered, in the same transaction as its effect."""
+    """Keep what the request answered instead, in the same transaction as its effect."""
     session.execute(_ANSWER, {"sought": key, "answered": result})
 
 
-def _insert_if_new(session: Session, row: dict[str, Any]) -> bool:
-    return session.execute(_claiming(session.get_bind().dialect.name), row).first() is not None
+def _insert_if_new(session: Session, row: Mapping[str, Any]) -> bool:
+    connection = session.connection()
+    return _claiming(connection.dialect).run(connection, row).rowcount == 1
 
 
-@cache
-def _claiming(dialect: str) -> Any:
-    """Inserts a key unless it is there; made once for each kind of database."""
-    kind = postgresql if dialect == "postgresql" else sqlite
-    return kind.insert(ONCE).on_conflict_do_nothing().returning(ONCE.c.key)
+_known: dict[str, Prepared] = {}
+
+
+def _claiming(dialect: sa.Dialect) -> Prepared:
+    """Inserts a key unless it is there."""
+    if dialect.name not in _known:
+        kind = postgresql if dialect.name == "postgresql" else sqlite
+        row = {column.name: sa.bindparam(column.name, type_=column.type) for column in ONCE.c}
+        _known[dialect.name] = Prepared(kind.insert(ONCE).values(row).on_conflict_do_nothing(), dialect)
+    return _known[dialect.name]

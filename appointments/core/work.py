@@ -106,7 +106,7 @@ class Work:
         self.session.info["work"] = self
         try:
             if self.by.idem:
-                once.claim(self.session, self.by.idem, self.by.person, self.by.body, self.now)
+                once.claim(self.session, self.by.idem, self.by.person, self.by.body, self.now, self.by.answer)
         except BaseException:
             self._abandon()
             raise
@@ -206,8 +206,9 @@ class Work:
             act = last_act.get(id(row)) or self._acts[0]
             act.rows[row_key(row)] = {"deleted": True} if deleted else image(row)
         trail.write(self, self._acts, self._messages)
-        if self.by.idem:
-            once.answer(self.session, self.by.idem, {**self.by.answer, **self.result})
+        answered = {**self.by.answer, **self.result}
+        if self.by.idem and answered != self.by.answer:
+            once.answer(self.session, self.by.idem, answered)
         self.session.commit()
 
     def _refuse_if_overtaken(self) -> None:

@@ -1,49 +1,51 @@
-"""The rows that an act leaves beside its case, written with as few statements as the database allows.
+"""The rows that an act leaves, its case's own among them, written with as few statements as the database allows.
 
 Every step of every case takes this path, so its statements are compiled once for each dialect and handed to the driver
-as text. PostgreSQL takes leaf, payload, message and timer in one statement; SQLite, being in this process, one by one.
+as text. PostgreSQL takes case, leaf, payload, message and timer in one statement; SQLite, being in this process, one by
+one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, CursorResult, Dialect
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm.exc import StaleDataError
 
+from appointments.core.cases import Move
 from appointments.core.ledger.models import LEAF, PAYLOAD
 from appointments.core.outbox import OUTBOX
+from appointments.core.prepared import Prepared
 from appointments.core.timers import TIMER
 
 Values = Mapping[str, Any]
+Part = str | tuple[Any, ...]
+"""A statement's name; that of a case's row is its table with the columns to be written."""
+
 _LEAF_COLUMNS = ("case_key", "cseq", "leaf", "leaf_hash", "at")
 _MESSAGE_COLUMNS = ("id", "message", "case_key", "person_id", "roles", "params", "created_at", "attempts")
+_BESIDE = ("message", "arm", "drop")
 _TIMER_COLUMNS = ("id", "case_key", "state", "trigger", "due_at", "next_try_at", "derivation", "attempts")
 
 
-class Prepared:
-    """A statement as text, and how each of its values is brought into the driver's form."""
+def record(
+    connection: Connection,
+    move: Move | None,
+    leaf: Values,
+    payload: Values,
+    message: Values | None,
+    timer: Values | None,
+) -> None:
+    """Write one act's rows: its case's own (None: another act of this transaction, or the ORM, writes it), its entry.
 
-    def __init__(self, statement: Any, dialect: Dialect):
-        compiled = statement.compile(dialect=dialect)
-        self.text = str(compiled)
-        self.positional = compiled.positiontup is not None
-        names = compiled.positiontup if self.positional else compiled.binds
-        self.converters: list[tuple[str, Callable[[Any], Any] | None]] = [
-            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names
-        ]
-
-    def run(self, connection: Connection, values: Values) -> CursorResult[Any]:
-        """Send the statement; the engine's listeners see it as they see any other."""
-        made = {name: convert(values[name]) if convert else values[name] for name, convert in self.converters}
-        if not self.positional:
-            return connection.exec_driver_sql(self.text, made)
-        return connection.exec_driver_sql(self.text, tuple(made[name] for name, _ in self.converters))
-
-
-def record(connection: Connection, leaf: Values, payload: Values, message: Values | None, timer: Values | None) -> None:
-    """Write one act's rows. `timer` is the new timer, {"case_key": ...} alone to drop the old one, None to leave it."""
-    names, values = ["leaf", "payload"], _named(LEAF, leaf) | _named(PAYLOAD, payload)
+    `timer` is the new timer, {"case_key": ...} alone to drop the old one, None to leave it.
+    """
+    names: list[Part] = ["leaf", "payload"]
+    values = _named(LEAF, leaf) | _named(PAYLOAD, payload)
+    if move:
+        names.insert(0, (move.table, *sorted(move.values)))
+        values |= _named(move.table, move.values) | {"seen": move.seen}
     if message:
         names.append("message")
         values |= _named(OUTBOX, message)
@@ -51,12 +53,25 @@ def record(connection: Connection, leaf: Values, payload: Values, message: Value
         names.append(_timer_step(timer))
         values |= _named(TIMER, timer)
     if connection.dialect.name == "postgresql":
-        _prepared(connection.dialect, *names).run(connection, values)
-        return
+        done = _prepared(connection.dialect, *names).run(connection, values)
+        _only_one(move, len(done.all()))
+    else:
+        _one_by_one(connection, names, values, move)
+
+
+def _one_by_one(connection: Connection, names: "list[Part]", values: dict[str, Any], move: Move | None) -> None:
     for name in names:
         done = _prepared(connection.dialect, name).run(connection, values)
         if name == "leaf":
             values["ledger_payload_leaf_id"] = done.lastrowid
+        elif isinstance(name, tuple):
+            _only_one(move, done.rowcount)
+
+
+def _only_one(move: Move | None, count: int) -> None:
+    """The row was as it had been read; otherwise nothing of this transaction may stay."""
+    if move and count != 1:
+        raise StaleDataError(f"{move.table.name} {move.values['id']} is no longer at version {move.seen}")
 
 
 def send(connection: Connection, message: Values) -> None:
@@ -73,10 +88,10 @@ def _timer_step(timer: Values) -> str:
     return "drop" if len(timer) == 1 else "arm"
 
 
-_known: dict[tuple[str, ...], Prepared] = {}
+_known: dict[tuple[Part, ...], Prepared] = {}
 
 
-def _prepared(dialect: Dialect, *name: str) -> Prepared:
+def _prepared(dialect: Dialect, *name: Part) -> Prepared:
     """The statement of that name, compiled once for each kind of database."""
     key = (dialect.name, *name)
     if key not in _known:
@@ -84,7 +99,9 @@ def _prepared(dialect: Dialect, *name: str) -> Prepared:
     return _known[key]
 
 
-def _one(dialect: Dialect, name: str) -> Any:
+def _one(dialect: Dialect, name: Part) -> Any:
+    if isinstance(name, tuple):
+        return _move(*name)
     if name == "drop":
         return sa.delete(TIMER).where(TIMER.c.case_key == _value(TIMER, "case_key"))
     if name == "arm":
@@ -97,13 +114,21 @@ def _one(dialect: Dialect, name: str) -> Any:
     return _insert(dialect, table, columns)
 
 
-def _at_once(dialect: Dialect, *names: str) -> Any:
-    """Leaf and payload, with whatever else is named, as one statement."""
-    leaf = _one(dialect, "leaf").returning(LEAF.c.id).cte("leaf")
+def _at_once(dialect: Dialect, *names: Part) -> Any:
+    """Case, leaf and payload, with whatever else is named, as one statement; no case at that version, no leaf."""
+    moves = [_one(dialect, name).returning(name[0].c.id).cte("moved") for name in names if isinstance(name, tuple)]
+    entry = sa.select(*(_value(LEAF, name) for name in _LEAF_COLUMNS)).select_from(*moves)
+    leaf = sa.insert(LEAF).from_select(_LEAF_COLUMNS, entry).returning(LEAF.c.id).cte("leaf")
     opened = sa.select(leaf.c.id, _value(PAYLOAD, "salt"), _value(PAYLOAD, "body"))
     payload = sa.insert(PAYLOAD).from_select(["leaf_id", "salt", "body"], opened).cte("payload")
-    others = [_one(dialect, name).cte(f"with_{name}") for name in names if name not in ("leaf", "payload")]
+    others = [_one(dialect, name).cte(f"with_{name}") for name in names if name in _BESIDE]
     return sa.select(leaf.c.id).add_cte(payload, *others)
+
+
+def _move(table: sa.Table, *columns: str) -> Any:
+    """The case's row, if it still is at the version that was read."""
+    found = sa.and_(table.c.id == _value(table, "id"), table.c.version == sa.bindparam("seen", type_=sa.Integer()))
+    return sa.update(table).where(found).values({name: _value(table, name) for name in columns if name != "id"})
 
 
 def _insert(dialect: Dialect, table: sa.Table, columns: tuple[str, ...]) -> Any:

@@ -1,6 +1,6 @@
 """Writes what `Work` did: leaf, opened payload, messages and timers of each act, in the act's own transaction.
 
-What is written is decided here, and how in `record`. The cases' own rows are the ORM's.
+What is written is decided here, and how in `record`; whatever else the session has pending is the ORM's.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from appointments.core.cases import unwritten, written
 from appointments.core.facts import encode_facts
 from appointments.core.ledger import entry, record
 from appointments.core.ledger.canonical import canonical
@@ -29,14 +30,17 @@ _LAST = sa.select(LEAF.c.leaf).where(LEAF.c.case_key == sa.bindparam("key")).ord
 
 def write(work: "Work", acts: "Sequence[Act]", messages: list[dict[str, Any]]) -> None:
     """Give each act its entry, move its timer, and send its messages."""
-    written = []
+    entries = []
     for act in acts:
         due = _due(act)
-        written.append((*_enter(work, act, due), _notice(work, act), _timer_after(act, due)))
-    work.session.flush()  # the cases' rows, with the new heads of their chains
+        entries.append((act.row, *_enter(work, act, due), _notice(work, act), _timer_after(act, due)))
     connection = work.session.connection()
-    for leaf, payload, notice, timer in written:
-        record.record(connection, leaf, payload, notice, timer)
+    for row, leaf, payload, notice, timer in entries:
+        move = unwritten(row)  # with the new head of its chain; the first act of a row writes it for all of them
+        record.record(connection, move, leaf, payload, notice, timer)
+        if move:
+            written(row)
+    work.session.flush()
     for message in messages:
         record.send(connection, _message(work, message))
 
