@@ -58,7 +58,8 @@ def _cases(session: Session, round_: Round, papers: Sequence[Paper], now: dateti
             sa.select(Filing.case_key).where(Filing.case_key.in_([p.case_key for p in papers]), Filing.kind == "ground")
         )
     )
-    rules, calendar = context.rules_of(round_, now), context.calendar_of(session, now)
+    rules = context.rules_of(round_, now)
+    calendar = context.calendar_of(session, now, *(p.starts_at for p in papers))
     nobody = Actor(None, frozenset())
     cases = {}
     for p in papers:
