@@ -33,13 +33,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def step(request: HttpRequest, number: int) -> HttpResponse:
     """Fire the next step of one case."""
     with transaction.atomic():
-        key = request.POST["idem"]
-        once, is_new = Once.objects.get_or_create(key=key, defaults={"user_id": request.user.pk, "at": workload.NOW})
+        said = {"user_id": request.user.pk, "at": workload.NOW, "result": {"location": "/"}}
+        once, is_new = Once.objects.get_or_create(key=request.POST["idem"], defaults=said)
         if is_new:
             fire(number, ROLES)
-            once.result = {"location": "/"}
-            once.save(update_fields=["result"])
-    return HttpResponseRedirect("/")
+    return HttpResponseRedirect(once.result["location"])
 
 
 urlpatterns = [path("sign-in", sign_in), path("fire/<int:number>", step)]

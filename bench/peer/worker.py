@@ -82,7 +82,7 @@ def fire(number: int, roles: frozenset[str] | None = None) -> None:
 
     from bench.peer.models import Outbox, RingCase, Timer
 
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # the web's step has begun the transaction already
         case = RingCase.objects.select_for_update().get(pk=number)
         trigger = workload.NEXT[case.state]
         method = getattr(case, "check_dossier" if trigger == "check" else trigger)
