@@ -26,7 +26,9 @@ from workflows import dossier
 from workflows.engine import Option
 from workflows.roles import CANDIDATE
 
-BEHIND_THE_DOOR = ("judge", "propose_rejection", "overturn", "remind", "inspect")
+BEHIND_THE_DOOR = (
+    "judge", "propose_rejection", "overturn", "remind", "inspect", "key_panel_sheet", "settle_panel_sheet",
+)  # fmt: skip
 """Acts of the board that a candidate learns of only by what comes of them."""
 GRADED = ("written_passed", "written_failed", "oral_done", "winner", "reserve", "not_passed", "appointed", "declined",
           "disqualified", "released")  # fmt: skip

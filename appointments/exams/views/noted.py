@@ -21,3 +21,5 @@ ACTS = {
     "key_panel_sheet": l_("A panel sheet keyed"),
     "settle_panel_sheet": l_("A panel sheet settled"),
 }
+ON_APPLICATIONS = ("correct_attendance", "key_panel_sheet", "settle_panel_sheet")
+"""Those that stand in the timeline of an application."""

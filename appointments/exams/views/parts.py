@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint
 
+from appointments.applications.views.parts import NOTED as OF_APPLICATIONS
 from appointments.competitions import context
 from appointments.competitions.case import Asker
 from appointments.competitions.models import Paper, Round
@@ -23,6 +24,7 @@ from workflows.roles import CHAIR, CODING, MARKING_HEAD, SECRETARY, SUPERVISOR, 
 
 bp = Blueprint("exams", __name__, url_prefix="/exams")
 NOTED.update(noted.ACTS)
+OF_APPLICATIONS.update({f"application.{act}": noted.ACTS[act] for act in noted.ON_APPLICATIONS})
 
 DESK = (SECRETARY, CHAIR)
 SITTING = (*DESK, Role.invigilator, SUPERVISOR)

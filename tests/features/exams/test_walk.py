@@ -1,5 +1,6 @@
 """The whole exam by its pages: rooms, attendance, codes, keying, lock, decoding, re-marking, presentations."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -154,3 +155,8 @@ def test_a_paper_from_its_rooms_to_the_presentations(session, begun, team, candi
     chair.send(f"{rounds}/steps/close_oral")
     look_again(session)
     assert (one.oral_mark, begun.round.state) == (Decimal("81.50"), "oral_done")
+    session.commit()  # what was read is let go: another connection writes
+    own = enter(one.person_id).get(f"/applications/{one.id}")
+    board = enter(team.chair).get(f"/applications/{one.id}")
+    assert "Đã nhập một phiếu chấm trình bày" in board
+    assert not re.search("Đã nhập một phiếu|key_panel_sheet", own)  # the panel's business is not the candidate's
