@@ -1,37 +1,56 @@
-"""The rest of a council whose chair came to office by screens: its people and roles by command."""
+"""Who is going to serve in the walk's council, by role: their accounts are made here, their roles on the screens."""
 
-from datetime import datetime
-from uuid import UUID
-
-from sqlalchemy.orm import Session
-
+from appointments.accounts.models import User
 from appointments.competitions import context
-from appointments.competitions.models import Round
-from tests.factories.competitions import Council, serve
-from workflows.roles import CODING, INVIGILATOR, MARKER, MARKING_HEAD, PANEL, SECRETARY, SUPERVISOR
+from tests.e2e.navigators.chair import Chair
+from tests.e2e.navigators.coding_officer import CodingOfficer
+from tests.e2e.navigators.invigilator import Invigilator
+from tests.e2e.navigators.marking_head import MarkingHead
+from tests.e2e.navigators.member import Member
+from tests.e2e.navigators.person import Person
+from tests.e2e.navigators.secretary import Secretary
+from tests.e2e.navigators.supervisor import Supervisor
+from tests.e2e.world import World
+from tests.factories.competitions import Council, member
+from workflows.roles import CHAIR, CODING, INVIGILATOR, LABELS, MARKER, MARKING_HEAD, PANEL, SECRETARY, SUPERVISOR, Role
 
-SEVERAL = {"panel": PANEL, "markers": MARKER, "invigilators": INVIGILATOR}
-SINGLE = {"secretary": SECRETARY, "marking_head": MARKING_HEAD, "coding": CODING, "supervisor": SUPERVISOR}
-NAMES = {
-    PANEL: "Giám Khảo",
-    MARKER: "Người Chấm",
-    INVIGILATOR: "Giám Thị",
-    SECRETARY: "Thư Ký",
-    MARKING_HEAD: "Trưởng Ban Chấm",
-    CODING: "Người Làm Phách",
-    SUPERVISOR: "Giám Sát",
+SINGLE: dict[str, tuple[Role, str, type[Person]]] = {
+    "chair": (CHAIR, "Chủ Tịch", Chair),
+    "secretary": (SECRETARY, "Thư Ký", Secretary),
+    "marking_head": (MARKING_HEAD, "Trưởng Ban Chấm", MarkingHead),
+    "coding": (CODING, "Người Làm Phách", CodingOfficer),
+    "supervisor": (SUPERVISOR, "Giám Sát", Supervisor),
+}
+SEVERAL: dict[str, tuple[Role, str, type[Person]]] = {
+    "panel": (PANEL, "Giám Khảo", Member),
+    "markers": (MARKER, "Người Chấm", Member),
+    "invigilators": (INVIGILATOR, "Giám Thị", Invigilator),
 }
 
 
-def seated(session: Session, round_: Round, chair: UUID, now: datetime) -> Council:
-    """Everybody else takes a role in the council; nobody has declared yet."""
-    size = context.rules_of(round_, now)["exam.council_size"]
-    counts = {"panel": size - 3, "markers": 4, "invigilators": 2}
-    users = {key: [serve(session, round_, NAMES[role], role, now)] for key, role in SINGLE.items()}
-    users |= {
-        key: [serve(session, round_, f"{NAMES[role]} {n + 1}", role, now) for n in range(counts[key])]
-        for key, role in SEVERAL.items()
-    }
-    people = {user.person_id: user for group in users.values() for user in group}
-    ids = {key: tuple(user.person_id for user in group) for key, group in users.items()}
-    return Council(chair=chair, users=people, **{k: v if k in SEVERAL else v[0] for k, v in ids.items()})
+class Roster:
+    """Accounts of people who may serve, the role that each is proposed for, and as whom they come to the screen."""
+
+    def __init__(self, world: World):
+        self._world = world
+        self._roles: list[tuple[User, Role]] = []
+        self.serving: dict = {}
+        size = context.rules_of(world.round, world.clock.now)["exam.council_size"]
+        counts = {"panel": size - 3, "markers": 4, "invigilators": 2}
+        one = {key: self._invited(*who) for key, who in SINGLE.items()}
+        more = {
+            key: tuple(self._invited(role, f"{name} {n + 1}", kind) for n in range(counts[key]))
+            for key, (role, name, kind) in SEVERAL.items()
+        }
+        self.council = Council(**one, **more, users={user.person_id: user for user, _role in self._roles})
+
+    def _invited(self, role: Role, name: str, kind: type[Person]):
+        user = member(self._world.session, name, self._world.clock.now)
+        self._world.session.commit()
+        self._roles.append((user, role))
+        self.serving[user.person_id] = kind
+        return user.person_id
+
+    def proposals(self) -> list[tuple[str, str, str]]:
+        """Full name, address and the role's label of each; the chair first."""
+        return [(user.person.full_name, user.email, LABELS[role].vi) for user, role in self._roles]

@@ -36,6 +36,7 @@ class People:
     app: Flask
     session: Session
     windows: Windows
+    pictured: bool = True
     met: dict[UUID, Person] = field(default_factory=dict)
 
     def __call__(self, kind: type[P], person_id: UUID, now: datetime) -> P:
@@ -50,6 +51,7 @@ class People:
         """A new window, patient enough for a machine that has other things to do."""
         opened = self.windows()
         opened.context.set_default_timeout(PATIENCE)
+        opened.pictured = self.pictured
         return opened
 
     def _email(self, person_id: UUID, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -125,11 +126,12 @@ def without_names(text):
     return text
 
 
-def test_main_pages_of_every_role_fit_a_narrow_screen(built, live, people, window):
+def test_main_pages_of_every_role_fit_a_narrow_screen(built, live, people, window, candidate):
     live.clock.set(built.round.opens_at + timedelta(days=2))
     round_, contest = built.round.id, built.contests[0].id
     everywhere = ["/inbox", "/plans", f"/plans/{round_}", f"/plans/{round_}/council", f"/needs/{contest}", "/me"]
     exams = ["/exams", f"/exams/rounds/{round_}", f"/exams/papers/{built.papers[0].id}", "/results/desk"]
+    member = [everywhere[0], everywhere[3], f"/plans/{round_}/declaration", "/me"]
     pages = {
         built.staff.officer: [*everywhere, f"/rounds/{round_}/applications", "/needs/new", "/plans/new", "/decisions"],
         built.staff.approver: ["/people", "/organisation/", f"/rounds/{round_}/shortlist", "/organisation/calendar"],
@@ -137,17 +139,33 @@ def test_main_pages_of_every_role_fit_a_narrow_screen(built, live, people, windo
         built.council.chair: [*exams, f"/holds/of/{round_}"],
         built.council.secretary: exams[:3],
         built.council.supervisor: ["/inbox", *exams[:2], "/ledger"],
+        built.council.marking_head: [*member, *exams[:3]],
+        built.council.coding: [*member, *exams[:3], f"{exams[2]}/codes"],
+        built.council.invigilators[0]: [*member, *exams[:3], f"{exams[2]}/attendance"],
+        built.council.markers[0]: [*member, *exams[:3]],
+        built.council.panel[0]: [*member, *exams[:2]],
     }
-    seen = []
-    for person_id, paths in pages.items():
-        one = people(Person, person_id, live.clock.now)
-        one.page.set_viewport_size({"width": 320, "height": 900})
-        for path in paths:
-            one.goes_to(path)
-            seen.append((path, one.page.evaluate("document.documentElement.scrollWidth")))
+    seen = [(path, wide) for person, paths in pages.items() for path, wide in widths(people, live, person, paths)]
+    draft = urlsplit(candidate.page.url).path.removesuffix("/tasks")
+    mine = [f"{draft}/{part}" for part in ("tasks", "answers/record", "papers/cv", "check", "withdraw")]
+    seen += across(candidate, ["/inbox", "/applications", f"/posts/{contest}/apply", *mine, "/me"])
     visitor = Visitor(window(width=320))
-    for path in ("/", "/rounds", f"/rounds/{round_}", f"/posts/{contest}/apply", "/results", "/indicator", "/ledger"):
-        visitor.goes_to(path)
-        seen.append((path, visitor.page.evaluate("document.documentElement.scrollWidth")))
+    public = ("/", "/rounds", f"/rounds/{round_}", f"/posts/{contest}/apply", "/results", "/indicator", "/ledger")
+    seen += across(visitor, public)
 
     assert [(path, wide) for path, wide in seen if wide > 320] == []
+
+
+def widths(people, live, person_id, paths):
+    """How wide each page is for that person, on a telephone."""
+    return across(people(Person, person_id, live.clock.now), paths)
+
+
+def across(person, paths):
+    """Each page with the width that it needs where 320 px are given."""
+    person.page.set_viewport_size({"width": 320, "height": 900})
+    seen = []
+    for path in paths:
+        person.goes_to(path)
+        seen.append((path, person.page.evaluate("document.documentElement.scrollWidth")))
+    return seen

@@ -31,7 +31,9 @@ class World:
     clock: Clock
     people: People
     staff: Staff
+    inspector: UUID
     council: Council | None = None
+    serving: dict[UUID, type] = field(default_factory=dict)
     candidates: dict[str, Candidate] = field(default_factory=dict)
     map: bytes = b""
 

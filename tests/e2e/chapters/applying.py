@@ -4,15 +4,11 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from appointments.applications.models import Application
-from appointments.files.storage import Storage
 from tests.e2e import mail
 from tests.e2e.navigators.candidate import Candidate
 from tests.e2e.world import CANDIDATES, POST, ROUND, World
 from tests.factories import applications
 from tests.factories.accounts import PASSWORD
-
-ANSWERS = {**applications.ANSWERS, "service_months": 120}
-"""As the first candidate answers on the screen, so that nothing parts the two who will be level."""
 
 
 def a_candidate_registers_and_applies(world: World) -> None:
@@ -20,25 +16,27 @@ def a_candidate_registers_and_applies(world: World) -> None:
     one = Candidate(world.people.window(), "an@example.vn", PASSWORD)
     one.registers("Thí Sinh An Mẫu", datetime(1985, 5, 17, tzinfo=UTC))
     one.confirms_the_address(mail.newest_link(world.app.config["MAIL_FOLDER"]))
+    one.reads_the_announcement(ROUND)
     one.finds_the_post(ROUND, POST)
     one.checks_eligibility()
+    _applies(world, one, pictured=True)
+    world.candidates["An"] = one
+
+
+def _applies(world: World, one: Candidate, *, pictured: bool = False) -> None:
     one.finds_the_post(ROUND, POST)
     one.begins_the_dossier()
     one.answers_the_questions()
     one.uploads_the_papers(world.clock.now - timedelta(days=20))
-    one.hands_in(pictured=True)
-    world.candidates["An"] = one
+    one.hands_in(pictured=pictured)
 
 
-def three_more_hand_in_what_they_drafted(world: World) -> None:
-    """Their drafts are written by command; each checks, declares and hands in on the screen."""
-    storage = Storage(world.app.config["FILES"])
+def three_more_apply(world: World) -> None:
+    """They have their accounts already; each writes a dossier and hands it in."""
     for name in CANDIDATES[1:]:
         person = applications.candidate(world.session, f"Thí Sinh {name}", world.clock.now)
-        applications.drafted(world.session, world.contest.id, person, world.clock.now, storage, ANSWERS)
         world.candidates[name] = world.meet(Candidate, person)
-        world.candidates[name].opens_the_application(POST)
-        world.candidates[name].hands_in()
+        _applies(world, world.candidates[name])
 
     world.session.rollback()
     assert {a.state for a in world.session.query(Application)} == {"submitted"}

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from tests.e2e.chapters.applying import application_of
 from tests.e2e.navigators.authority import Authority
+from tests.e2e.navigators.inspector import Inspector
 from tests.e2e.navigators.officer import Officer
 from tests.e2e.navigators.public import Visitor
 from tests.e2e.world import CANDIDATES, POST, World
 
 NUMBER = "12/QĐ-MAU"
+KIND = "Vị trí thi tuyển"
 
 
 def the_indicator_stands_at_nothing(world: World) -> None:
@@ -43,10 +45,16 @@ def the_next_is_verified_and_appointed(world: World) -> None:
 
 
 def the_indicator_moves(world: World) -> None:
-    """One of one, and the decision stands in the list of those counted; the ledger is sound."""
+    """One of one, and the decision stands in the list of those counted."""
     world.worker_runs()
     visitor = Visitor(world.people.window())
     visitor.reads_the_indicator("1", "1")
     visitor.finds_the_decision_counted(NUMBER)
     visitor.reads_the_ledger()
-    world.ledger_verifies()
+
+
+def the_inspector_reads_the_record(world: World) -> None:
+    """Each act on the post, by whom and when."""
+    inspector = world.meet(Inspector, world.inspector)
+    inspector.reads_the_record_of(KIND, POST)
+    inspector.reads("Ghi nhận nhận nhiệm vụ", "Thủ Trưởng Mẫu")

@@ -20,8 +20,7 @@ class Approver(Person):
 
     def sees_the_proposal_in_the_council(self, title: str, name: str) -> None:
         """Who was proposed stands on the round's roster."""
-        self.opens_the_round(title)
-        self.follows("Hội đồng thi và khai báo")
+        self.opens("Kỳ thi tuyển", title, "Hội đồng thi và khai báo")
         self.reads(name)
         self.picture("council with a proposal", narrow=True)
 
@@ -31,6 +30,16 @@ class Approver(Person):
         self.picture("proposed role")
         self.presses("Phê duyệt")
         self.reads("Đang hiệu lực")
+
+    def approves_members(self, title: str, names: list[str]) -> None:
+        """Each role that the officer proposed."""
+        for name in names:
+            self.opens("Kỳ thi tuyển", title, "Hội đồng thi và khai báo")
+            self.follows(f": {name}")
+            self.presses("Phê duyệt")
+            self.reads("Đang hiệu lực")
+        self.opens("Kỳ thi tuyển", title, "Hội đồng thi và khai báo")
+        self.picture("council complete", narrow=True)
 
     def announces(self, title: str) -> None:
         """The round goes to the public."""
@@ -45,9 +54,7 @@ class Approver(Person):
 
     def publishes_the_shortlist(self, title: str) -> None:
         """Who may compete."""
-        self.opens_the_round(title)
-        self.follows("Hồ sơ dự tuyển")
-        self.follows("Danh sách dự thi và số báo danh")
+        self.opens("Kỳ thi tuyển", title, "Hồ sơ dự tuyển", "Danh sách dự thi và số báo danh")
         self.acts("Công bố danh sách dự thi")
         self.picture("shortlist published", narrow=True)
 

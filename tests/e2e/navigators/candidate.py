@@ -34,16 +34,17 @@ class Candidate(Person):
 
     def opens_the_application(self, post: str) -> None:
         """One's own application, from the list."""
-        self.chooses_from_menu("Hồ sơ của tôi")
-        self.follows(post)
+        self.opens("Hồ sơ của tôi", post)
 
     def finds_the_post(self, title: str, post: str) -> None:
         """From the list of open rounds to the start page of the post."""
-        self.chooses_from_menu("Thi tuyển")
-        self.follows(title)
-        self.picture("announcement to the public", narrow=True)
-        self.follows("Đăng ký dự tuyển")
+        self.opens("Thi tuyển", title, "Đăng ký dự tuyển")
         self.reads(post)
+
+    def reads_the_announcement(self, title: str) -> None:
+        """What anybody may read of a round."""
+        self.opens("Thi tuyển", title)
+        self.picture("announcement to the public", narrow=True)
 
     def checks_eligibility(self) -> None:
         """Before applying, without leaving a trace."""
@@ -82,18 +83,21 @@ class Candidate(Person):
         self.presses("Lưu và tiếp tục")
 
     def uploads_the_papers(self, issued_on: datetime) -> None:
-        """Each paper on its own page."""
-        for kind in dossier.required_papers("planned_here"):
-            self.follows(f"Tải lên: {kind.label.vi}")
-            data = PDF + kind.key.encode() + b"\n%%EOF\n"
-            paper = {"name": f"{kind.label.vi}.pdf", "mimeType": "application/pdf", "buffer": data}
-            self.page.set_input_files("[name=file]", paper)
-            self.dates("Ngày", issued_on)
-            self.presses("Tải lên")
-            self.reads(f"{kind.label.vi}.pdf")
-            if kind.key == "cv":
-                self.picture("paper received")
-            self.follows("Tiếp tục soạn hồ sơ")
+        """Each paper on its own page; each page leads to the next that is missing."""
+        names = [kind.label.vi for kind in dossier.required_papers("planned_here")]
+        self.follows(f"Tải lên: {names[0]}")
+        for name, following in zip(names, [*names[1:], None], strict=True):
+            self._uploads(name, issued_on)
+            if following:
+                self.presses(f"Tiếp theo: {following}")
+        self.follows("Tiếp tục soạn hồ sơ")
+
+    def _uploads(self, name: str, issued_on: datetime) -> None:
+        data = PDF + f"% {self._email} {name}".encode() + b"\n%%EOF\n"
+        self.page.set_input_files("[name=file]", {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": data})
+        self.dates("Ngày", issued_on)
+        self.presses("Tải lên")
+        self.reads(f"{name}.pdf")
 
     def hands_in(self, *, pictured: bool = False) -> None:
         """Check, declare, submit, and read the receipt."""

@@ -8,8 +8,7 @@ class Chair(Desk):
 
     def begins_the_exam(self) -> None:
         """The list is final; the papers are prepared."""
-        self.chooses_from_menu("Tổ chức thi")
-        self.follows(self.title)
+        self.opens("Tổ chức thi", self.title)
         self.picture("exam desk", narrow=True)
         self.acts("Bắt đầu tổ chức thi")
 
@@ -53,14 +52,12 @@ class Chair(Desk):
 
     def schedules_the_presentations(self) -> None:
         """The candidates were summoned."""
-        self.chooses_from_menu("Tổ chức thi")
-        self.follows(self.title)
+        self.opens("Tổ chức thi", self.title)
         self.acts("Xếp lịch trình bày đề án")
 
     def closes_the_presentations(self) -> None:
         """Everybody's mark is recorded."""
-        self.chooses_from_menu("Tổ chức thi")
-        self.follows(self.title)
+        self.opens("Tổ chức thi", self.title)
         self.acts("Kết thúc phần trình bày")
 
     def cannot_sign_with_a_tie_open(self, post: str) -> None:

@@ -12,9 +12,7 @@ class Papers(Person):
 
     def opens_the_paper(self) -> None:
         """From the list of exams to the page of the paper."""
-        self.chooses_from_menu("Tổ chức thi")
-        self.follows(self.title)
-        self.follows(self.paper)
+        self.opens("Tổ chức thi", self.title, self.paper)
 
     def does(self, task: str) -> None:
         """Open one of the things to be done now."""
@@ -42,7 +40,6 @@ class Desk(Papers, Member):
         """What stands on the two signed sheets of each script, by its code."""
         self.does("Nhập phiếu chấm, xử lý chênh lệch")
         self._types(sheets)
-        self.picture("scripts keyed")
 
     def keys_again(self, sheets: dict[str, tuple[str, str]]) -> None:
         """The same for a script that is marked again."""
@@ -59,29 +56,25 @@ class Desk(Papers, Member):
 
     def opens_the_presentation(self, title: str, number: str) -> None:
         """One candidate's presentation."""
-        self.opens_the_presentations(title)
-        self.follows(number)
+        self.opens("Tổ chức thi", title, "Thi trình bày đề án", number)
 
     def opens_the_presentations(self, title: str) -> None:
         """The list of those who present."""
-        self.chooses_from_menu("Tổ chức thi")
-        self.follows(title)
-        self.follows("Thi trình bày đề án")
+        self.opens("Tổ chức thi", title, "Thi trình bày đề án")
 
-    def keys_the_panel_sheet(self, title: str, number: str, member: str, score: str) -> None:
-        """What stands on one member's signed sheet."""
+    def keys_the_panel_sheets(self, title: str, number: str, members: list[str], score: str) -> None:
+        """What stands on each member's signed sheet for one candidate."""
         self.opens_the_presentation(title, number)
-        self.follows(f"Nhập phiếu {member}")
-        self.writes("Điểm ghi trên phiếu", score)
-        self.presses("Lưu lần nhập này")
-        self.picture("panel sheet keyed")
+        self.follows(f"Nhập phiếu {members[0]}")
+        for member in members:
+            self.reads(f"Phiếu chấm của {member}")
+            self.writes("Điểm ghi trên phiếu", score)
+            self.presses("Lưu lần nhập này")
 
     def opens_the_ranking(self, post: str) -> None:
         """The ranking of a post."""
-        self.chooses_from_menu("Xếp hạng")
-        self.follows(post)
+        self.opens("Xếp hạng", post)
 
     def opens_the_result(self, title: str) -> None:
         """The result of the round."""
-        self.chooses_from_menu("Xếp hạng")
-        self.follows(title)
+        self.opens("Xếp hạng", title)

@@ -1,6 +1,7 @@
 """A personnel officer: needs, plans, announcements, dossiers, the way to the decision."""
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from tests.e2e.navigators.person import Person
 
@@ -38,6 +39,14 @@ class Officer(Person):
             self.writes(label, text)
         self.presses("Lưu")
 
+    def sets_a_parameter(self, label: str, value: str) -> None:
+        """The round's own value of one of the regulation's parameters, within its range."""
+        here = urlsplit(self.page.url).path
+        self.follows("Tham số quy chế")
+        self.writes(label, value)
+        self.presses("Lưu")
+        self.goes_to(here)
+
     def plans_the_paper(self, title: str, starts_at: datetime, post: str) -> None:
         """One written paper for the candidates of the post."""
         self.follows("Lập bài thi viết mới")
@@ -52,6 +61,17 @@ class Officer(Person):
         """The plan goes to the authority."""
         self.picture("plan", narrow=True)
         self.acts("Trình kế hoạch")
+
+    def proposes_members(self, title: str, members: list[tuple[str, str, str]]) -> None:
+        """Everybody who serves besides the chair, each for a role; another person approves."""
+        self.opens("Kỳ thi tuyển", title, "Hội đồng thi và khai báo")
+        for name, address, role in members:
+            self.presses("Đề xuất thành viên")
+            self.writes("Địa chỉ thư điện tử", address)
+            self.chooses("Vai trò", role)
+            self.writes("Căn cứ", "Quyết định thành lập Hội đồng số 02/QĐ-MAU")
+            self.presses("Đề nghị")
+            self.reads(name)
 
     def writes_the_announcement(self, title: str, sections: dict[str, dict[str, str]], window: tuple) -> None:
         """Each section in turn, then the dates, until nothing is missing."""
@@ -78,18 +98,14 @@ class Officer(Person):
 
     def opens_the_dossier(self, title: str, reference: str) -> None:
         """One of the round's applications."""
-        self.opens_the_round(title)
-        self.follows("Hồ sơ dự tuyển")
-        self.follows(reference)
+        self.opens("Kỳ thi tuyển", title, "Hồ sơ dự tuyển", reference)
 
     def finds_every_condition_met(self, first: str, count: int) -> None:
         """A verdict on each condition; each leads to the next."""
-        self.picture("dossier", narrow=True)
         self.follows(first)
         for _ in range(count):
             self.ticks("Đạt")
             self.presses("Ghi kết luận")
-        self.picture("dossier with verdicts")
 
     def finds_a_condition_not_met(self, condition: str, evidence: str, clause: str) -> None:
         """With the paper that shows it and the clause that asks for it."""
@@ -117,9 +133,7 @@ class Officer(Person):
 
     def opens_the_shortlist(self, title: str) -> None:
         """The list before and after it is published."""
-        self.opens_the_round(title)
-        self.follows("Hồ sơ dự tuyển")
-        self.follows("Danh sách dự thi và số báo danh")
+        self.opens("Kỳ thi tuyển", title, "Hồ sơ dự tuyển", "Danh sách dự thi và số báo danh")
 
     def puts_the_readmitted_on_the_list(self, title: str) -> None:
         """After an upheld petition."""
@@ -129,9 +143,7 @@ class Officer(Person):
 
     def opens_the_way_to_office(self, post: str) -> None:
         """The page of the post after its result."""
-        self.chooses_from_menu("Xếp hạng")
-        self.follows(post)
-        self.follows("Từ kết quả đến nhận nhiệm vụ")
+        self.opens("Xếp hạng", post, "Từ kết quả đến nhận nhiệm vụ")
 
     def verifies_everything(self, post: str) -> None:
         """Each of the verifications."""

@@ -19,6 +19,7 @@ class Person:
         self.window, self.page = window, window.page
         self._email, self._password = email, password
         self._answered = 200
+        self._bookmarks: dict[tuple[str, ...], str] = {}
         self.page.on("response", self._note)
 
     # Going about.
@@ -26,7 +27,18 @@ class Person:
     def goes_to(self, path: str) -> None:
         """Open a page; sign in where the product asks for it."""
         self.window.go(path)
-        self._show_who()
+        self._arrive()
+
+    def opens(self, entry: str, *links: str) -> None:
+        """Go from the main menu through these links; whoever has been there comes back by the page's address."""
+        way = (entry, *links)
+        if way in self._bookmarks:
+            self.goes_to(self._bookmarks[way])
+            return
+        self.chooses_from_menu(entry)
+        for link in links:
+            self.follows(link)
+        self._bookmarks[way] = urlsplit(self.page.url).path
 
     def presses(self, name: str) -> None:
         """Press the button (or what looks like one) of exactly this name."""
@@ -41,11 +53,11 @@ class Person:
         if self.page.url == "about:blank":
             self.goes_to("/inbox")
         menu = self.page.get_by_role("navigation", name="Trình đơn chính", exact=True)
-        entry = menu.locator("a.menu__link", has_text=re.compile(f"^\\s*{re.escape(name)}\\s*$"))
+        entry = self.page.locator("a.menu__link", has_text=re.compile(f"^\\s*{re.escape(name)}\\s*$"))
         folded = menu.locator("details:not([open])").filter(has=entry)
         if folded.count():
             folded.locator("summary").click()
-        self._click(entry)
+        self._click(menu.locator(entry))
 
     def takes_up(self, title: str) -> None:
         """Open a case from one's own list of work."""
@@ -54,8 +66,7 @@ class Person:
 
     def opens_the_round(self, title: str) -> None:
         """The page of a round, from the list."""
-        self.chooses_from_menu("Kỳ thi tuyển")
-        self.follows(title)
+        self.opens("Kỳ thi tuyển", title)
 
     def acts(self, step: str, reason: str = "") -> None:
         """Take a step offered on the page of a case: open its page, give the reason where one is asked, confirm."""
@@ -124,6 +135,9 @@ class Person:
     def _click(self, what: Locator) -> None:
         what.first.click()
         self.page.wait_for_load_state()
+        self._arrive()
+
+    def _arrive(self) -> None:
         self._show_who()
         assert self._answered < 400, f"{self._answered} at {self.page.url}: {self.page.inner_text('body')}"
         expect(self.page.locator(".govuk-error-summary")).to_have_count(0)

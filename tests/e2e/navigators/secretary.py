@@ -67,4 +67,3 @@ class Secretary(Desk):
         self.main.get_by_role("button", name="Tổng hợp").first.click()
         self.page.wait_for_load_state()
         self.presses("Tổng hợp xếp hạng")
-        self.picture("ranking compiled", narrow=True)
