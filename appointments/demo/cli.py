@@ -37,8 +37,8 @@ STILL_NEW = timedelta(days=7)
 """Messages as young as this have not been read by anybody yet."""
 
 
-class NotOurs(RuntimeError):
-    """The database belongs to a real installation: the demonstration does not touch it."""
+class NotOurs(click.ClickException):
+    """The database belongs to a real installation: the demonstration does not touch it. A terminal is told in one line."""
 
 
 def register(app: Flask) -> None:
