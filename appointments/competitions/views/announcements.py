@@ -31,7 +31,7 @@ def announcement(id: UUID) -> str:
         fields=rules,
         missing=set(rules.missing_fields(round_.announcement) + rules.missing_channels(round_.announcement)),
         obstacles=obstacles(round_, case),
-        fix=lambda refusal: fix_of(round_, refusal),
+        fix=lambda refusal: fix_of(round_, refusal, case.actor.roles),
         may_edit=round_.state in announcements.BEFORE and bool({PERSONNEL, SECRETARY} & case.actor.roles),
     )
 

@@ -112,8 +112,13 @@ def links(pages: Iterable[Link], row: Cased, roles: Collection[Role]) -> list[di
     return [
         {"text": text, "href": url_for(endpoint, id=row.id)}
         for endpoint, text in pages
-        if opens(endpoint) and (endpoint not in _conditions or _conditions[endpoint](row, roles))
+        if opens_about(endpoint, row, roles)
     ]
+
+
+def opens_about(endpoint: str, row: Cased, roles: Collection[Role]) -> bool:
+    """Whether this page about a case opens now to the person asking, who holds these roles towards it."""
+    return opens(endpoint) and (endpoint not in _conditions or _conditions[endpoint](row, roles))
 
 
 def opens(endpoint: str) -> bool:

@@ -1,5 +1,6 @@
 """Pages of rounds: the list, the plan and its parts, the steps, and the page that says where a round stands."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,7 @@ from appointments.web.forms import BaseForm
 from appointments.web.i18n import language
 from appointments.web.paging import asked_page
 from workflows.engine import Refused
-from workflows.roles import PERSONNEL, SECRETARY
+from workflows.roles import PERSONNEL, SECRETARY, Role
 from workflows.rules import PARAMETERS, BadRules
 
 bp = Blueprint("competitions", __name__, url_prefix="/plans")
@@ -62,8 +63,11 @@ FIXES = {
     "opening_lies_ahead": "competitions.window",
     "ground_is_on_file": "competitions.ground",
     "hold": "holds.index",
+    "applications_are_decided": "applications.index",
+    "numbers_are_given": "applications.shortlist",
+    "petitions_are_settled": "applications.petition_list",
 }
-"""Where each obstacle is removed."""
+"""Where each obstacle is removed; a page of a feature above is left out where it is not installed."""
 
 
 @bp.get("")
@@ -105,7 +109,7 @@ def show(id: UUID) -> str:
         context.scopes_of(round_),
         lambda trigger: step_address(round_, trigger),
         round=round_,
-        fix=lambda refusal: fix_of(round_, refusal),
+        fix=lambda refusal: fix_of(round_, refusal, case.actor.roles),
         missing=missing_in_plan(round_),
         plan_fields=rules.PLAN_FIELDS,
         may_edit=round_.state in plans.DRAFT and PERSONNEL in case.actor.roles,
@@ -254,10 +258,10 @@ def step_address(round_: Round, trigger: str) -> str:
     return elsewhere.page_of(round_, trigger) or url_for("competitions.step", id=round_.id, trigger=trigger)
 
 
-def fix_of(round_: Round, refusal: Any) -> str | None:
-    """Where the obstacle is removed, if there is such a page."""
+def fix_of(round_: Round, refusal: Any, roles: Collection[Role]) -> str | None:
+    """Where the obstacle is removed, if there is such a page and it opens to who holds these roles."""
     endpoint = FIXES.get(refusal.guard)
-    if endpoint is None or not elsewhere.opens(endpoint):
+    if endpoint is None or not elsewhere.opens_about(endpoint, round_, roles):
         return None
     if endpoint == "needs.index":
         return url_for(endpoint)
