@@ -28,6 +28,7 @@ def world(live, session, window, database_kind):
     return World(live.app, session, live.clock, people, staff, inspector.person_id)
 
 
+@pytest.mark.long
 def test_one_post_is_walked_from_the_need_to_the_office(world):
     office.the_indicator_stands_at_nothing(world)
     planning.a_need_becomes_an_approved_plan(world)
