@@ -1,4 +1,4 @@
-"""Every page has a ceiling of statements, and every ceiling is a page's; the tests' client holds each page to its own."""
+"""Every page has a ceiling of statements, every ceiling is a page's; the tests' client holds each page to its own."""
 
 import pytest
 
