@@ -83,19 +83,19 @@ def third_marker_is_drawn(case: Case) -> bool:
     return len(case.facts.markers) == 3
 
 
-@guard(Words("Bài này không phân công cho bạn.", "This script is not allocated to you."), design("K"))
+@guard(Words("Bài này không phân công cho Ông/Bà.", "This script is not allocated to you."), design("K"))
 def marker_is_waited_for(case: Case) -> bool:
     return case.actor.person in case.facts.waited_for
 
 
-@guard(Words("Bạn đã chốt điểm bài này; điểm đã chốt không sửa được.",
+@guard(Words("Ông/Bà đã chốt điểm bài này; điểm đã chốt không sửa được.",
              "You have made your mark of this script final; it cannot be changed."), design("K"))  # fmt: skip
 def marker_has_not_signed(case: Case) -> bool:
     return case.actor.person not in case.facts.signed_by
 
 
 @guard(
-    Words("Bạn đã khai có quan hệ với thí sinh hoặc chưa khai xung đột lợi ích; Trưởng ban chấm phải phân công lại.",
+    Words("Ông/Bà đã khai có quan hệ với thí sinh hoặc chưa khai xung đột lợi ích; Trưởng ban chấm phải phân công lại.",
           "You have declared a relation with candidates, or nothing yet; the scripts must be allocated again."),
     design(),
     unblocked_by=MARKING_HEAD,

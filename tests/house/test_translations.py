@@ -113,3 +113,15 @@ def _lost(entry, text: str) -> set[str]:
     if not text:
         return set()
     return placeholders(singular(entry.id)) - placeholders(text) - {"%(num)s", "%(num)d", "%(n)d", "%(count)d"}
+
+
+def test_the_house_speaks_to_its_readers_as_an_office_does():
+    texts = [*catalogues.sources(), *(ROOT / "workflows").glob("*.py")]
+    familiar = {
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in texts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"\bbạn\b", line, re.IGNORECASE)
+    }
+
+    assert familiar == set(), "Ông/Bà, not bạn"
