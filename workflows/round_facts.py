@@ -124,8 +124,8 @@ def approver_did_not_draft(case: Case) -> bool:
 
 @guard(
     Words(
-        "Hội đồng thi chưa đủ hoặc vượt số thành viên theo quy chế (tối thiểu %(council_min)d, tối đa %(council_max)d); "
-        "hiện có %(council_size)d.",
+        "Hội đồng thi chưa đủ hoặc vượt số thành viên theo quy chế "
+        "(tối thiểu %(council_min)d, tối đa %(council_max)d); hiện có %(council_size)d.",
         "The council has too few or too many members (at least %(council_min)d, at most %(council_max)d); "
         "it has %(council_size)d.",
     ),
