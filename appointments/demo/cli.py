@@ -38,7 +38,7 @@ STILL_NEW = timedelta(days=7)
 
 
 class NotOurs(click.ClickException):
-    """The database belongs to a real installation: the demonstration does not touch it, and says so in one line."""
+    """The database belongs to a real installation: the demonstration does not touch it. A terminal gets one line."""
 
 
 def register(app: Flask) -> None:
