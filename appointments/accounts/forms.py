@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as l_
 from flask_security.proxies import _security
@@ -10,7 +11,7 @@ from wtforms import EmailField, PasswordField, SearchField, SelectField, StringF
 from wtforms.fields import SelectChoice
 from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional, ValidationError
 
-from appointments.accounts import names
+from appointments.accounts import identity, names
 from appointments.accounts.scopes import Place
 from appointments.core.errors import Invalid
 from appointments.web.fields import DateField
@@ -39,8 +40,14 @@ class InvitationForm(BaseForm):
 
 
 class FirstPasswordForm(BaseForm):
-    """The first password of an invited account, twice."""
+    """Who opens an invited account, by identity number, and its first password, twice."""
 
+    national_id = StringField(
+        l_("Identity number (CCCD)"),
+        [InputRequired()],
+        description=l_("12 digits. It is kept only in a form that cannot be read back."),
+        render_kw={"inputmode": "numeric", "spellcheck": "false", "autocomplete": "off"},
+    )
     password = PasswordField(
         l_("Password"),
         [InputRequired()],
@@ -56,6 +63,17 @@ class FirstPasswordForm(BaseForm):
     def __init__(self, *given: Any, user: Any, **named: Any):
         super().__init__(*given, **named)
         self.user = user
+
+    def validate_national_id(self, field: Any) -> None:
+        """Twelve digits with the code of a province."""
+        try:
+            field.data = identity.clean_number(field.data or "")
+        except Invalid as error:
+            raise ValidationError(_(error.message, **error.params)) from None
+
+    def number_hash(self) -> bytes:
+        """What is kept of the identity number."""
+        return identity.number_hash(current_app.config["IDENTITY_KEY"], self.national_id.data or "")
 
     def validate_password(self, field: Any) -> None:
         """Long, and not made from the account itself."""

@@ -89,17 +89,41 @@ def open_invitation(session: Session, token: str, now: datetime) -> Invitation:
     return found
 
 
-def accept_invitation(session: Session, token: str, password_hash: str, now: datetime) -> User:
-    """Set the first password. The link came to the address, so the address is confirmed."""
+def accept_invitation(
+    session: Session, token: str, password_hash: str, now: datetime, *, number_hash: bytes | None
+) -> User:
+    """Set the first password. The link came to the address, so the address is confirmed.
+
+    `number_hash` is of the identity number: one human is one person, whatever the address (None: a synthetic person).
+    """
     with changing(session):
         found = queries.invitation(session, token)
         if found is not None:
             session.refresh(found, with_for_update=True)
         found = open_invitation(session, token, now)
+        _identify(session, found.user.person, number_hash)
         found.used_at = now
         found.user.password, found.user.confirmed_at = password_hash, now
         found.user.fs_uniquifier = uuid4().hex
         return found.user
+
+
+def _identify(session: Session, person: Person, number_hash: bytes | None) -> None:
+    """Bind the person to the number, or refuse: separation of duties is checked on the person behind an account."""
+    if number_hash is None and person.is_synthetic:
+        return
+    if number_hash is None:
+        raise Invalid("The identity number (CCCD) has 12 digits.", "national_id")
+    if person.national_id_hash not in (None, number_hash):
+        raise Invalid("This is not the identity number on record for this person.", "national_id")
+    known = queries.person_by_number(session, number_hash)
+    if known is not None and known.id != person.id:
+        raise Invalid(
+            "This identity number is on record with another account. Sign in with that one; whoever invited you can"
+            " give it the roles.",
+            "national_id",
+        )
+    person.national_id_hash = number_hash
 
 
 def found_installation(session: Session, grantors: Sequence[Newcomer], now: datetime) -> list[tuple[User, str]]:

@@ -65,7 +65,9 @@ def invitation(token: str) -> Any:
     form = forms.FirstPasswordForm(user=found.user)
     if not form.validate_on_submit():
         return render_template("accounts/invitation.html", form=form, user=found.user)
-    invitations.accept_invitation(db.session, token, hash_password(form.password.data), clock.now())
+    invitations.accept_invitation(
+        db.session, token, hash_password(form.password.data), clock.now(), number_hash=form.number_hash()
+    )
     flash(_("Your password is set. Sign in with it."), "success")
     return redirect(url_for("security.login"), 303)
 

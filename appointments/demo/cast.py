@@ -115,7 +115,7 @@ class Cast:
         return invitations.Newcomer(self._next[0], email(key), is_synthetic=True)
 
     def _enter(self, key: str, user: User, token: str, now: datetime) -> None:
-        invitations.accept_invitation(self.session, token, self.hashed, now)
+        invitations.accept_invitation(self.session, token, self.hashed, now, number_hash=None)
         self.ids[key] = user.person_id
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from appointments.accounts import invitations
 from appointments.accounts.models import Person as Account
 from tests.e2e.navigators.person import Person
-from tests.factories.accounts import PASSWORD
+from tests.factories.accounts import PASSWORD, number_of
 from tests.fixtures.browser import Window, Windows
 
 P = TypeVar("P", bound=Person)
@@ -61,7 +61,7 @@ class People:
         if user.password is None:
             token = invitations.make_link(self.session, user, None, now)
             self.session.commit()
-            invitations.accept_invitation(self.session, token, hashed(self.app), now)
+            invitations.accept_invitation(self.session, token, hashed(self.app), now, number_hash=number_of(user))
         email: str = user.email
         self.session.rollback()
         return email

@@ -1,5 +1,6 @@
 """People, accounts and roles for tests, made through the product's own commands: two grantors, then everybody else."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -53,7 +54,12 @@ def with_password(app: Flask, session: Session, user: User, now: datetime) -> Us
     session.commit()
     with app.app_context():
         hashed = hash_password(PASSWORD)
-    return invitations.accept_invitation(session, token, hashed, now)
+    return invitations.accept_invitation(session, token, hashed, now, number_hash=number_of(user))
+
+
+def number_of(user: User) -> bytes:
+    """A hash as of an identity number: the one on record, or one of the account's own."""
+    return user.person.national_id_hash or hashlib.sha256(user.email.encode()).digest()
 
 
 def sign_in(client: FlaskClient, email: str, password: str = PASSWORD):

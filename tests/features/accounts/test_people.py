@@ -14,6 +14,7 @@ from tests.factories.accounts import founders, give, person
 from workflows.engine import Refused
 from workflows.roles import APPROVER, AUDITOR, CHAIR, CODING, MARKER, PERSONNEL, SECRETARY, Role
 
+NUMBER = b"n" * 32
 AGENCY, ROUND = "agency:" + "a" * 32, "round:" + "b" * 32
 
 
@@ -181,15 +182,52 @@ def test_a_link_works_once_and_only_for_seven_days(session: Session, clock):
     _user, second = invitations.invite(session, newcomer, by=None, now=clock.now)
 
     with pytest.raises(invitations.LinkIsOver):
-        invitations.accept_invitation(session, first, "hash", clock.now)
+        invitations.accept_invitation(session, first, "hash", clock.now, number_hash=NUMBER)
     with pytest.raises(invitations.LinkIsOver):
-        invitations.accept_invitation(session, second, "hash", clock.now + timedelta(days=7))
-    invitations.accept_invitation(session, second, "hash", clock.now + timedelta(days=7, microseconds=-1))
+        invitations.accept_invitation(session, second, "hash", clock.now + timedelta(days=7), number_hash=NUMBER)
+    invitations.accept_invitation(
+        session, second, "hash", clock.now + timedelta(days=7, microseconds=-1), number_hash=NUMBER
+    )
     with pytest.raises(invitations.LinkIsOver):
-        invitations.accept_invitation(session, second, "other", clock.now)
+        invitations.accept_invitation(session, second, "other", clock.now, number_hash=NUMBER)
     session.rollback()
 
     assert session.get(User, user.id).password == "hash"
     assert all(second.encode() not in row.token_hash for row in session.query(Invitation))
     with pytest.raises(Invalid):
         invitations.invite(session, newcomer, by=None, now=clock.now)
+
+
+def test_one_human_with_two_addresses_is_one_person_and_gets_no_second_account(session: Session, clock):
+    first, one = invitations.invite(
+        session, invitations.Newcomer("Cán bộ Mẫu", "cb@example.vn"), by=None, now=clock.now
+    )
+    again, two = invitations.invite(
+        session, invitations.Newcomer("Cán bộ Mẫu", "khac@example.vn"), by=None, now=clock.now
+    )
+    invitations.accept_invitation(session, one, "hash", clock.now, number_hash=NUMBER)
+
+    with pytest.raises(Invalid) as refused:
+        invitations.accept_invitation(session, two, "hash", clock.now, number_hash=NUMBER)
+    session.rollback()
+
+    assert refused.value.field == "national_id"
+    assert session.get_one(User, again.id).password is None
+    assert session.get_one(User, first.id).person.national_id_hash == NUMBER
+    assert invitations.open_invitation(session, two, clock.now).user.id == again.id  # the link is not used up
+
+
+def test_an_account_of_a_person_on_record_opens_by_the_number_on_record_only(session: Session, clock):
+    user, link = invitations.invite(
+        session, invitations.Newcomer("Cán bộ Mẫu", "cb@example.vn"), by=None, now=clock.now
+    )
+    user.person.national_id_hash = NUMBER
+    session.commit()
+
+    for wrong in (b"m" * 32, None):
+        with pytest.raises(Invalid):
+            invitations.accept_invitation(session, link, "hash", clock.now, number_hash=wrong)
+        session.rollback()
+    invitations.accept_invitation(session, link, "hash", clock.now, number_hash=NUMBER)
+
+    assert session.get_one(User, user.id).password == "hash"

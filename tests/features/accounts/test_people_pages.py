@@ -45,9 +45,12 @@ def test_staff_are_invited_and_get_a_role_through_the_screens(app: Flask, granto
 
     newcomer = app.test_client()
     assert newcomer.get(link).status_code == 200
-    weak = newcomer.post(link, data={"password": "ngắn", "password_confirm": "ngắn"})
+    weak = newcomer.post(link, data={"national_id": "079185000123", "password": "ngắn", "password_confirm": "ngắn"})
     assert "15" in weak.text
-    assert newcomer.post(link, data={"password": PASSWORD, "password_confirm": PASSWORD}).status_code == 303
+    chosen = {"password": PASSWORD, "password_confirm": PASSWORD}
+    nobody = newcomer.post(link, data={"national_id": "0791850", **chosen})
+    assert "12 chữ số" in nobody.text
+    assert newcomer.post(link, data={"national_id": "079 185 000 123", **chosen}).status_code == 303
     assert newcomer.get(link).status_code == 410
     assert sign_in(newcomer, "cb@example.vn").status_code == 302
     assert newcomer.get("/people").status_code == 403
