@@ -1,10 +1,10 @@
 """One post from the need to the office, in a real browser, through every role's screens, on both databases.
 
 The foundation is laid by command: an agency with a vacant post, accounts with a role for its two officers, its
-authority, the two approvers and the inspector, and accounts without any role for those who are going to serve in the
-council and for three of the four candidates. The calendar is the house's own. From then on everything is done on
-screens, by the one who may do it; only the clock and the worker are moved by the test. Pictures are kept of the walk on
-SQLite.
+authority, the two approvers, the inspector and the administrator, and accounts without any role for those who are
+going to serve in the council and for three of the four candidates. The calendar is the house's own. From then on
+everything is done on screens, by the one who may do it; only the clock and the worker are moved by the test. Pictures
+are kept of the walk on SQLite.
 """
 
 import pytest
@@ -13,7 +13,7 @@ from tests.e2e.chapters import applying, checking, office, planning, presenting,
 from tests.e2e.people import People
 from tests.e2e.world import POST, World
 from tests.factories import accounts, competitions
-from workflows.roles import AUDITOR
+from workflows.roles import AUDITOR, SYSADMIN
 
 
 @pytest.fixture
@@ -24,8 +24,10 @@ def world(live, session, window, database_kind):
     staff = competitions.staff(session, agency, live.clock.now)
     inspector = competitions.member(session, "Thanh Tra", live.clock.now)
     accounts.give(session, inspector.person_id, AUDITOR, live.clock.now)
+    administrator = competitions.member(session, "Quản Trị", live.clock.now)
+    accounts.give(session, administrator.person_id, SYSADMIN, live.clock.now)
     people = People(live.app, session, window, pictured=database_kind == "sqlite")
-    return World(live.app, session, live.clock, people, staff, inspector.person_id)
+    return World(live.app, session, live.clock, people, staff, inspector.person_id, administrator.person_id)
 
 
 @pytest.mark.long
@@ -53,4 +55,5 @@ def test_one_post_is_walked_from_the_need_to_the_office(world):
     office.the_next_is_verified_and_appointed(world)
     office.the_indicator_moves(world)
     office.the_inspector_reads_the_record(world)
+    office.the_administrator_sees_to_an_account(world)
     world.ledger_verifies()

@@ -32,6 +32,7 @@ class World:
     people: People
     staff: Staff
     inspector: UUID
+    administrator: UUID
     council: Council | None = None
     serving: dict[UUID, type] = field(default_factory=dict)
     candidates: dict[str, Candidate] = field(default_factory=dict)

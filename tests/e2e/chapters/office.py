@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from appointments.accounts.models import Person as Account
 from tests.e2e.chapters.applying import application_of
+from tests.e2e.navigators.administrator import Administrator
 from tests.e2e.navigators.authority import Authority
 from tests.e2e.navigators.inspector import Inspector
 from tests.e2e.navigators.officer import Officer
@@ -58,3 +60,9 @@ def the_inspector_reads_the_record(world: World) -> None:
     inspector = world.meet(Inspector, world.inspector)
     inspector.reads_the_record_of(KIND, POST)
     inspector.reads("Ghi nhận nhận nhiệm vụ", "Thủ Trưởng Mẫu")
+
+
+def the_administrator_sees_to_an_account(world: World) -> None:
+    """The officer's account is shut and opened again; nothing of the post is the administrator's."""
+    administrator = world.meet(Administrator, world.administrator)
+    administrator.shuts_and_opens_again(world.session.get_one(Account, world.staff.officer).full_name)
