@@ -29,6 +29,12 @@ def day(name: str, on: date) -> dict[str, str]:
     return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
 
 
+def heading(page: str) -> str:
+    """What the one main heading of a page says."""
+    [found] = re.findall(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found)).split())
+
+
 def words(page) -> str:
     """What a page says, without its markup, for assertions on sentences."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
