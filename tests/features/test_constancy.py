@@ -50,11 +50,11 @@ def person_of(crowd: Crowd, role: str):
     return getattr(team, several[role])[0] if role in several else getattr(team, role)
 
 
-def walk(app, client) -> dict[str, int]:
-    """The statements that each kind of page cost at most, following links from the first pages on."""
+def walk(app, client, begin=BEGIN, inside="/") -> dict[str, int]:
+    """The statements that each kind of page cost at most, following links that stay inside from the first pages on."""
     router, costs = app.url_map.bind("localhost"), {}
     opened: dict[str, set[str]] = {}
-    waiting = deque(BEGIN)
+    waiting = deque(begin)
     while waiting:
         path = waiting.popleft()
         endpoint = router.match(path, method="GET")[0] if router.test(path, method="GET") else "static"
@@ -69,7 +69,8 @@ def walk(app, client) -> dict[str, int]:
         elif answer.status_code == 200:
             ceilings.check(app, path, sent)
             costs[endpoint] = max(costs.get(endpoint, 0), len(sent))
-            waiting.extend(LINK.findall(answer.text) if answer.mimetype == "text/html" else ())
+            links = LINK.findall(answer.text) if answer.mimetype == "text/html" else ()
+            waiting.extend(link for link in links if link.startswith(inside))
     return costs
 
 
