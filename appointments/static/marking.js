@@ -1,6 +1,7 @@
 // The marker's desk: running sum, draft kept while typing, keys to the neighbours. The pages work without this file.
 const form = document.querySelector("form.marking");
 const inputs = form ? [...form.querySelectorAll("[data-points]")] : [];
+const fields = form ? [...form.elements].filter((field) => /^(points_|comment)/.test(field.name)) : [];
 const read = (text) => (/^\s*\d+([.,]\d+)?\s*$/.test(text) ? Number(text.trim().replace(",", ".")) : null);
 
 function showSum() {
@@ -10,15 +11,23 @@ function showSum() {
   form.querySelector("[data-sum] strong").textContent = points.every((one) => one === null) ? "–" : text;
 }
 
-let typed = "";
+// What the house has is what the page came with, not what stands in the fields when this file arrives: a quick marker
+// has typed by then. One answer is waited for before the next is sent.
+const all = (value) => fields.map(value).join("\n");
+let typed = all((field) => field.defaultValue);
 let waiting;
-const sign = (body) => [...body].filter(([name]) => /^(points_|comment)/.test(name)).join("\n");
+let last = Promise.resolve();
 
-async function keep() {
+function keep() {
   clearTimeout(waiting);
-  const body = new FormData(form);
-  const now = sign(body);
+  last = last.then(send, send);
+  return last;
+}
+
+async function send() {
+  const now = all((field) => field.value);
   if (now === typed) return;
+  const body = new FormData(form);
   body.set("keep", "quietly");
   const answer = await fetch(form.action, { method: "POST", body, keepalive: true });
   if (answer.status === 204) {
@@ -28,14 +37,15 @@ async function keep() {
 }
 
 if (form) {
-  typed = sign(new FormData(form));
-  form.addEventListener("input", () => {
+  const changed = () => {
     showSum();
     form.querySelector("[data-kept]").hidden = true;
     clearTimeout(waiting);
     waiting = setTimeout(keep, 800);
-  });
-  showSum();
+  };
+  form.addEventListener("input", changed);
+  if (all((field) => field.value) === typed) showSum();
+  else changed();
 }
 
 // Alt with Page Down or Page Up: no letter is taken, nothing that a browser or a screen reader uses.

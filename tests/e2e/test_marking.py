@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from playwright.sync_api import expect
 
 from appointments.accounts.models import Person
 from appointments.core.work import By
@@ -58,13 +59,20 @@ def enter(live, session, window):
 def marks_by_keys(page, points):
     """From the first criterion to the next script: type, Tab, type, Enter for the recap, Enter for final."""
     keys = page.keyboard
+    ready(page)
     keys.type(points[0])
     keys.press("Tab")
     keys.type(points[1])
     keys.press("Enter")
     page.wait_for_url("**/final")
+    ready(page)
     keys.press("Enter")
     page.wait_for_url(lambda url: not url.endswith("/final"))
+
+
+def ready(page):
+    """A person types when the cursor stands in the field."""
+    expect(page.locator("[autofocus]")).to_be_focused()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -80,7 +88,6 @@ def test_scripts_are_marked_by_keyboard_alone(live, session, marking, enter, jav
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{desk}/*")
     window.pictures("a script to mark")
-    page.locator("[autofocus]").focus()
 
     began = time.monotonic()
     for _ in mine:
@@ -104,6 +111,7 @@ def test_the_sum_runs_along_and_the_keys_lead_to_the_neighbours_and_keep_the_dra
     window.go(desk)
     page.get_by_role("link", name="Chấm bài tiếp theo").click()
     first = page.url
+    ready(page)
     page.keyboard.type("48,5")
     page.keyboard.press("Tab")
     page.keyboard.type("1")
@@ -121,6 +129,27 @@ def test_the_sum_runs_along_and_the_keys_lead_to_the_neighbours_and_keep_the_dra
     page.get_by_role("button", name="Xem lại trước khi chốt").click()
     assert "Cho điểm từ 0 đến 60" in page.locator("main").inner_text()
     window.pictures("points that do not fit")
+
+
+def test_what_was_typed_before_the_script_of_the_page_arrived_is_kept_too(live, session, marking, enter):
+    built, paper = marking
+    window = enter(built.council.markers[0])
+    page, late = window.page, []
+    page.route("**/marking.js*", lambda route: late.append(route))
+    window.go(f"/exams/papers/{paper.id}/marking")
+    page.get_by_role("link", name="Chấm bài tiếp theo").click()
+    first = page.url
+    ready(page)
+    page.keyboard.type("48,5")
+
+    late[0].continue_()
+    page.unroute("**/marking.js*")
+    expect(page.locator("[data-sum]")).to_have_text("48,50")
+    page.keyboard.press("Alt+PageDown")
+    page.wait_for_url(lambda url: url != first)
+
+    session.rollback()
+    assert session.query(MarkDraft).one().typed == ["48,5", ""]
 
 
 def test_the_head_draws_the_markers_and_takes_one_out(live, session, marking, enter):
