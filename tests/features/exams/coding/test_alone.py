@@ -33,6 +33,7 @@ def start(folder: Path, *words: object, **more) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "coding", *map(str, words)],
         cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- a shell's background job ignores it
     )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from tests.fixtures.ledger import SIGNER
 from workflows.engine import Refused
 from workflows.roles import CHAIR
 
+pytestmark = pytest.mark.one_database  # the story next door is played on both
+
 
 def test_codes_bring_scripts_for_the_screen_and_the_seal_of_a_seed(session, begun, held, clock):
     sealing.seal_codes(session, held.id, by=By(begun.council.coding), now=clock.now)

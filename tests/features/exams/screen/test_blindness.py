@@ -13,6 +13,8 @@ from tests.factories import accounts, competitions, screen
 from tests.features.exams.conftest import told
 from workflows.roles import AUDITOR
 
+pytestmark = pytest.mark.one_database  # the story next door is played on both
+
 POINTS, SHOWN, WORDS = ("41.5", "17.25"), "58,75", "Nhận xét mẫu"
 NONCES = re.compile(r'(<input[^>]*name="(?:csrf_token|idem|author|seen)"[^>]*value="[^"]*"|nonce="[^"]*")')
 

@@ -9,6 +9,8 @@ from appointments.exams.case import first_scripts
 from appointments.exams.models import Mark, MarkDraft
 from tests.features.exams.conftest import told
 
+pytestmark = pytest.mark.one_database  # the story next door is played on both
+
 
 @pytest.fixture
 def script(session, being_marked):

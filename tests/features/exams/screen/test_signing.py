@@ -14,6 +14,8 @@ from tests.factories import screen
 from tests.features.exams.marks import guards
 from workflows.engine import Refused
 
+pytestmark = pytest.mark.one_database  # the story next door is played on both
+
 FAR = (("30", "10"), ("50", "30"))
 
 
