@@ -9,26 +9,24 @@ are those of `workflows.script`, so that a paper does not ask how its scripts we
 from datetime import date
 
 from workflows import screen_script_facts as s
+from workflows import script_clauses as common
 from workflows import script_facts as f
 from workflows.engine import Process, State, states
 from workflows.engine import Transition as T
-from workflows.law import cite, design
+from workflows.law import design
 from workflows.registry import register
 from workflows.roles import CHAIR, MARKER, MARKING_HEAD, SYSTEM
+from workflows.script_clauses import DIVERGENCE, MARKING, PAPER_KEEPS_TIME
 from workflows.words import Words
 
 S = states(
     "coded allocated marked_once marked_twice diverged third_allocated third_marked settled locked opened"
 )  # fmt: skip
-MARKING = cite("tt6")
-DIVERGENCE = cite("tt6", "28", "K-m")
-PAPER_KEEPS_TIME = Words("Thời hạn tính ở bài thi viết.", "The paper keeps the time.")
 ALLOCATED = [f.markers_are_different, s.markers_may_have_it]
 SIGNED = [f.paper_is_being_marked, s.marker_is_waited_for, s.marker_has_not_signed, s.marker_is_in_no_conflict,
           s.points_fit_the_criteria, f.marks_are_on_the_scale]  # fmt: skip
 AGAIN = [s.paper_is_before_its_lock, *ALLOCATED]
 SIGN, REPLACE = Words("Chốt điểm chấm", "Make the mark final"), Words("Phân công lại", "Allocate again")
-DECIDE = Words("Chủ tịch Hội đồng quyết định điểm", "The chair decides the mark")
 
 SCREEN_SCRIPT = Process(
     key="screen_script",
@@ -63,20 +61,12 @@ SCREEN_SCRIPT = Process(
           [f.marks_are_close, s.marks_do_not_straddle]),
         T("diverge", S.marked_twice, S.diverged, SYSTEM, DIVERGENCE, Words("Ghi nhận lệch quá mức", "Diverge"),
           [s.people_must_settle_it], (MARKING_HEAD,)),
-        T("agree_jointly", S.diverged, S.settled, MARKING_HEAD, DIVERGENCE,
-          Words("Ghi điểm đối thoại thống nhất", "Record the agreed mark"),
-          [f.joint_record_is_on_file, f.settled_mark_lies_between], needs_reason=True),
+        common.AGREED_JOINTLY,
         T("draw_third", S.diverged, S.third_allocated, MARKING_HEAD, DIVERGENCE,
           Words("Rút thăm người chấm thứ ba", "Draw a third marker"),
           [f.paper_is_being_marked, s.third_marker_is_drawn, *ALLOCATED]),
         T("sign", S.third_allocated, S.third_marked, MARKER, DIVERGENCE, SIGN, SIGNED, (MARKING_HEAD,)),
-        T("settle_by_third", S.third_marked, S.settled, MARKING_HEAD, DIVERGENCE,
-          Words("Thống nhất điểm sau chấm lần ba", "Settle after the third marking"), [f.settled_mark_lies_between],
-          needs_reason=True),
-        T("decide", S.diverged, S.settled, CHAIR, DIVERGENCE, DECIDE, [f.settled_mark_lies_between], needs_reason=True,
-          weighty=True),
-        T("decide", S.third_marked, S.settled, CHAIR, DIVERGENCE, DECIDE, [f.settled_mark_lies_between],
-          needs_reason=True, weighty=True),
+        *common.SETTLED_BY_PEOPLE,
         # A marker leaves the pool: the own marks are voided with the reason, the script goes to another.
         T("reallocate", S.allocated, S.allocated, MARKING_HEAD, design("K"), REPLACE, AGAIN, needs_reason=True),
         T("reallocate", S.marked_once, S.allocated, MARKING_HEAD, design("K"), REPLACE, [*AGAIN, s.no_mark_stands],
@@ -87,9 +77,7 @@ SCREEN_SCRIPT = Process(
         *[T("reallocate", state, S.third_allocated, MARKING_HEAD, design("K"), REPLACE, [*AGAIN, s.two_marks_stand],
             needs_reason=True)
           for state in (S.third_allocated, S.third_marked, S.settled)],
-        # Lock and decoding follow the paper, in its own transaction.
-        T("lock", S.settled, S.locked, SYSTEM, design("K"), Words("Khóa điểm", "Lock"), [f.paper_is_locked]),
-        T("open", S.locked, S.opened, SYSTEM, design("K"), Words("Ghép phách", "Open"), [f.paper_is_decoded]),
+        *common.WITH_THE_PAPER,
     ],
 )  # fmt: skip
 

@@ -7,25 +7,23 @@ script of its own under a new code (`remark_of`), which goes the same way.
 
 from datetime import date
 
+from workflows import script_clauses as common
 from workflows import script_facts as f
 from workflows.engine import Process, State, states
 from workflows.engine import Transition as T
-from workflows.law import cite, design
+from workflows.law import design
 from workflows.registry import register
 from workflows.roles import CHAIR, MARKING_HEAD, SECRETARY, SYSTEM
+from workflows.script_clauses import DIVERGENCE, MARKING, PAPER_KEEPS_TIME
 from workflows.words import Words
 
 S = states(
     "coded keyed_once mismatched keyed_twice diverged third_once third_mismatched third_marked settled locked opened"
 )
-MARKING = cite("tt6")
-DIVERGENCE = cite("tt6", "28", "K-m")
 KEYERS = (SECRETARY, MARKING_HEAD)
-PAPER_KEEPS_TIME = Words("Thời hạn tính ở bài thi viết.", "The paper keeps the time.")
 SHEETS = [f.paper_is_being_marked, f.markers_are_different, f.markers_may_mark_it, f.marks_are_on_the_scale]
 KEY, SETTLE = Words("Nhập phiếu chấm", "Key the sheets"), Words("Xử lý lệch khi nhập", "Settle the keying")
 KEY_THIRD = Words("Nhập phiếu chấm lần ba", "Key the third sheet")
-DECIDE = Words("Chủ tịch Hội đồng quyết định điểm", "The chair decides the mark")
 
 SCRIPT = Process(
     key="script",
@@ -63,9 +61,7 @@ SCRIPT = Process(
           [f.marks_are_close]),
         T("diverge", S.keyed_twice, S.diverged, SYSTEM, DIVERGENCE, Words("Ghi nhận lệch quá mức", "Diverge"),
           [f.marks_are_apart], (MARKING_HEAD,)),
-        T("agree_jointly", S.diverged, S.settled, MARKING_HEAD, DIVERGENCE,
-          Words("Ghi điểm đối thoại thống nhất", "Record the agreed mark"),
-          [f.joint_record_is_on_file, f.settled_mark_lies_between], needs_reason=True),
+        common.AGREED_JOINTLY,
         T("key_third", S.diverged, S.third_once, KEYERS, DIVERGENCE, KEY_THIRD, SHEETS),
         T("key_third", S.third_once, S.third_marked, KEYERS, DIVERGENCE, KEY_THIRD,
           [*SHEETS, f.second_keyer_differs, f.keyings_agree]),
@@ -73,16 +69,8 @@ SCRIPT = Process(
           [*SHEETS, f.second_keyer_differs, f.keyings_differ], (MARKING_HEAD,)),
         T("settle_keying", S.third_mismatched, S.third_marked, MARKING_HEAD, design(), SETTLE,
           [*SHEETS, f.settler_keyed_neither], needs_reason=True),
-        T("settle_by_third", S.third_marked, S.settled, MARKING_HEAD, DIVERGENCE,
-          Words("Thống nhất điểm sau chấm lần ba", "Settle after the third marking"), [f.settled_mark_lies_between],
-          needs_reason=True),
-        T("decide", S.diverged, S.settled, CHAIR, DIVERGENCE, DECIDE, [f.settled_mark_lies_between], needs_reason=True,
-          weighty=True),
-        T("decide", S.third_marked, S.settled, CHAIR, DIVERGENCE, DECIDE, [f.settled_mark_lies_between],
-          needs_reason=True, weighty=True),
-        # Lock and decoding follow the paper, in its own transaction.
-        T("lock", S.settled, S.locked, SYSTEM, design("K"), Words("Khóa điểm", "Lock"), [f.paper_is_locked]),
-        T("open", S.locked, S.opened, SYSTEM, design("K"), Words("Ghép phách", "Open"), [f.paper_is_decoded]),
+        *common.SETTLED_BY_PEOPLE,
+        *common.WITH_THE_PAPER,
     ],
 )  # fmt: skip
 
