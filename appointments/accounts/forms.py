@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as l_
 from flask_security.proxies import _security
@@ -12,12 +11,12 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional, ValidationError
 
 from appointments.accounts import identity, names
+from appointments.accounts.number import kept_hash, number_field
 from appointments.accounts.scopes import Place
-from appointments.core.errors import Invalid
 from appointments.web.fields import DateField
 from appointments.web.filters import role as role_label
 from appointments.web.filters import say
-from appointments.web.forms import BaseForm
+from appointments.web.forms import BaseForm, sound
 from workflows.roles import Role
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
@@ -33,21 +32,13 @@ class InvitationForm(BaseForm):
 
     def validate_full_name(self, field: Any) -> None:
         """Letters, and nothing that cannot be seen."""
-        try:
-            field.data = names.clean(field.data or "")
-        except Invalid as error:
-            raise ValidationError(_(error.message, **error.params)) from None
+        field.data = sound(names.clean, field.data or "")
 
 
 class FirstPasswordForm(BaseForm):
     """Who opens an invited account, by identity number, and its first password, twice."""
 
-    national_id = StringField(
-        l_("Identity number (CCCD)"),
-        [InputRequired()],
-        description=l_("12 digits. It is kept only in a form that cannot be read back."),
-        render_kw={"inputmode": "numeric", "spellcheck": "false", "autocomplete": "off"},
-    )
+    national_id = number_field()
     password = PasswordField(
         l_("Password"),
         [InputRequired()],
@@ -66,14 +57,11 @@ class FirstPasswordForm(BaseForm):
 
     def validate_national_id(self, field: Any) -> None:
         """Twelve digits with the code of a province."""
-        try:
-            field.data = identity.clean_number(field.data or "")
-        except Invalid as error:
-            raise ValidationError(_(error.message, **error.params)) from None
+        field.data = sound(identity.clean_number, field.data or "")
 
     def number_hash(self) -> bytes:
         """What is kept of the identity number."""
-        return identity.number_hash(current_app.config["IDENTITY_KEY"], self.national_id.data or "")
+        return kept_hash(self.national_id.data)
 
     def validate_password(self, field: Any) -> None:
         """Long, and not made from the account itself."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as l_
 from flask_login import current_user
@@ -26,16 +25,16 @@ from flask_security.forms import (
 )
 from wtforms import BooleanField, EmailField, PasswordField, RadioField, StringField, TelField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional
 
 from appointments.accounts import guard, identity, names, queries
 from appointments.accounts.models import Person
+from appointments.accounts.number import kept_hash, number_field
 from appointments.core import clock, directory
-from appointments.core.errors import Invalid
 from appointments.web.db import db
 from appointments.web.fields import DateField
 from appointments.web.filters import moment
-from appointments.web.forms import BaseForm
+from appointments.web.forms import BaseForm, sound
 from appointments.web.i18n import language
 from workflows.calendar import local_day
 
@@ -171,12 +170,7 @@ class CandidateForm(RegisterFormV2, BaseForm):
         [InputRequired()],
         choices=GENDERS,
     )
-    national_id = StringField(
-        l_("Identity number (CCCD)"),
-        [InputRequired()],
-        description=l_("12 digits. It is kept only in a form that cannot be read back."),
-        render_kw={"inputmode": "numeric", "spellcheck": "false", "autocomplete": "off"},
-    )
+    national_id = number_field()
     phone = TelField(l_("Telephone"), [InputRequired()], render_kw={"autocomplete": "tel"})
     is_ethnic_minority = BooleanField(l_("I belong to an ethnic minority"), [Optional()])
     current_post = StringField(l_("Present post"), [Optional()])
@@ -202,22 +196,22 @@ class CandidateForm(RegisterFormV2, BaseForm):
 
     def validate_full_name(self, field: Any) -> None:
         """Letters, and nothing that cannot be seen."""
-        self._kept(field, names.clean)
+        field.data = sound(names.clean, field.data or "")
 
     def validate_phone(self, field: Any) -> None:
         """A number that can be called."""
-        self._kept(field, identity.clean_phone)
+        field.data = sound(identity.clean_phone, field.data or "")
 
     def validate_national_id(self, field: Any) -> None:
         """Twelve digits that fit the date of birth."""
-        self._kept(field, identity.clean_number)
+        field.data = sound(identity.clean_number, field.data or "")
         if not field.errors and self.birth_date.data:
-            self._told(field, lambda: identity.check_against_birth(field.data, self.birth_date.data))
+            sound(identity.check_against_birth, field.data, self.birth_date.data)
 
     def validate_birth_date(self, field: Any) -> None:
         """A slip of the pen is noticed."""
         if field.data:
-            self._told(field, lambda: identity.check_birth_date(field.data, local_day(clock.now())))
+            sound(identity.check_birth_date, field.data, local_day(clock.now()))
 
     def validate(self, **named: Any) -> bool:
         """The fields; then whether this identity number is registered already, which is answered like a success."""
@@ -245,7 +239,7 @@ class CandidateForm(RegisterFormV2, BaseForm):
 
     def number_hash(self) -> bytes:
         """What is kept of the identity number."""
-        return identity.number_hash(current_app.config["IDENTITY_KEY"], self.national_id.data)
+        return kept_hash(self.national_id.data)
 
     def to_dict(self, only_user: bool) -> dict[str, Any]:
         """The account to be created, with its person."""
@@ -283,15 +277,3 @@ class CandidateForm(RegisterFormV2, BaseForm):
         )
         values = {name: self[name].data or None for name in kept}
         return values | {"is_ethnic_minority": bool(self.is_ethnic_minority.data)}
-
-    def _kept(self, field: Any, clean: Any) -> None:
-        try:
-            field.data = clean(field.data or "")
-        except Invalid as error:
-            raise ValidationError(_(error.message, **error.params)) from None
-
-    def _told(self, field: Any, check: Any) -> None:
-        try:
-            check()
-        except Invalid as error:
-            raise ValidationError(_(error.message, **error.params)) from None

@@ -12,11 +12,10 @@ from wtforms.validators import Email, InputRequired, Length, NumberRange, Option
 
 from appointments.accounts import identity, names
 from appointments.core import clock
-from appointments.core.errors import Invalid
 from appointments.files import kinds
 from appointments.web.fields import DateField, DocumentField, MomentField
 from appointments.web.filters import cite, say
-from appointments.web.forms import BaseForm
+from appointments.web.forms import BaseForm, sound
 from appointments.web.text import Unseen, clean
 from workflows import dossier
 from workflows.calendar import local_day
@@ -68,7 +67,7 @@ class SelfCheckForm(QuestionForm):
     def validate_birth_date(self, field: Any) -> None:
         """A date that can be a candidate's."""
         if field.data:
-            _sound(identity.check_birth_date, field.data, local_day(clock.now()))
+            sound(identity.check_birth_date, field.data, local_day(clock.now()))
 
 
 class SourceForm(QuestionForm):
@@ -216,29 +215,22 @@ class PaperCandidateForm(BaseForm):
 
     def validate_full_name(self, field: Any) -> None:
         """Letters, and nothing that cannot be seen."""
-        field.data = _sound(names.clean, field.data or "")
+        field.data = sound(names.clean, field.data or "")
 
     def validate_national_id(self, field: Any) -> None:
         """Twelve digits that fit the date of birth."""
-        field.data = _sound(identity.clean_number, field.data or "")
+        field.data = sound(identity.clean_number, field.data or "")
         if self.birth_date.data:
-            _sound(identity.check_against_birth, field.data, self.birth_date.data)
+            sound(identity.check_against_birth, field.data, self.birth_date.data)
 
     def validate_birth_date(self, field: Any) -> None:
         """A date that can be a candidate's."""
-        _sound(identity.check_birth_date, field.data, local_day(clock.now()))
+        sound(identity.check_birth_date, field.data, local_day(clock.now()))
 
     def validate_phone(self, field: Any) -> None:
         """A Vietnamese number."""
         if field.data:
-            field.data = _sound(identity.clean_phone, field.data)
-
-
-def _sound(check: Any, *values: Any) -> Any:
-    try:
-        return check(*values)
-    except Invalid as error:
-        raise ValidationError(_(error.message, **error.params)) from None
+            field.data = sound(identity.clean_phone, field.data)
 
 
 class VerdictForm(BaseForm):

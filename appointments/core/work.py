@@ -18,14 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.core import once
-from appointments.core.cases import (
-    Cased,
-    Sealed,
-    Unrecorded,
-    pinned_version,
-    points_elsewhere,
-    seals_changed,
-)
+from appointments.core.cases import Cased, Sealed, Unrecorded, pinned_version, points_elsewhere, seals_changed
 from appointments.core.db import writing
 from appointments.core.errors import DomainError, NotFound, Stale
 from appointments.core.images import image, row_key

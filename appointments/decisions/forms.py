@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as l_
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 
 from appointments.accounts import identity, names
 from appointments.applications.forms import UploadForm
 from appointments.core import clock
-from appointments.core.errors import Invalid
 from appointments.decisions.rules import KINDS
 from appointments.web.fields import DateField
 from appointments.web.filters import say
-from appointments.web.forms import BaseForm
+from appointments.web.forms import BaseForm, sound
 from workflows.calendar import local_day
 
 TEXT = Length(max=4000)
@@ -122,24 +120,16 @@ class NewcomerForm(OrdinaryForm):
 
     def validate_full_name(self, field: Any) -> None:
         """A name of a person."""
-        field.data = _sound(names.clean, field.data or "")
+        field.data = sound(names.clean, field.data or "")
 
     def validate_national_id(self, field: Any) -> None:
         """Twelve digits that fit the date of birth."""
         if field.data:
-            field.data = _sound(identity.clean_number, field.data)
+            field.data = sound(identity.clean_number, field.data)
             if self.birth_date.data:
-                _sound(identity.check_against_birth, field.data, self.birth_date.data)
+                sound(identity.check_against_birth, field.data, self.birth_date.data)
 
     def validate_birth_date(self, field: Any) -> None:
         """A date that can be an official's."""
         if field.data:
-            _sound(identity.check_birth_date, field.data, local_day(clock.now()))
-
-
-def _sound(check: Any, *given: Any) -> Any:
-    """What the check makes of it; its objection becomes the field's error."""
-    try:
-        return check(*given)
-    except Invalid as error:
-        raise ValidationError(_(error.message, **error.params)) from None
+            sound(identity.check_birth_date, field.data, local_day(clock.now()))

@@ -6,8 +6,9 @@ that the person saw travels along, messages come in the reader's language, and a
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from flask import g, request
@@ -15,6 +16,7 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.fields import EmailField, PasswordField, SearchField, TelField, TextAreaField, URLField
+from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 from appointments.core.errors import Invalid
@@ -23,6 +25,8 @@ from appointments.web import drafts, policy
 from appointments.web.db import session
 from appointments.web.i18n import Catalogues
 from appointments.web.text import Unseen, clean
+
+T = TypeVar("T")
 
 MESSAGES = Catalogues([Path(__file__).parent / "translations"], domain="wtforms")
 ONE_LINE = (StringField, EmailField, SearchField, TelField, URLField)
@@ -119,6 +123,14 @@ class BaseForm(FlaskForm):
     def visible(self) -> list[Any]:
         """The fields that a person fills in, in order."""
         return [f for f in self if not isinstance(f.widget, HiddenInput)]
+
+
+def sound(check: Callable[..., T], *given: Any) -> T:
+    """What the check makes of what was given; its objection becomes the field's error."""
+    try:
+        return check(*given)
+    except Invalid as error:
+        raise ValidationError(gettext(error.message, **error.params)) from None
 
 
 def _cleaner(lines: bool) -> Any:

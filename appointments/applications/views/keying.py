@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from appointments.accounts import identity
+from appointments.accounts.number import kept_hash
 from appointments.applications import queries
 from appointments.applications.commands import paper
 from appointments.applications.forms import PaperCandidateForm
@@ -43,7 +43,7 @@ def newcomer(form: PaperCandidateForm) -> paper.Newcomer:
         full_name=form.full_name.data or "",
         birth_date=form.birth_date.data,
         gender=form.gender.data,
-        number_hash=identity.number_hash(current_app.config["IDENTITY_KEY"], form.national_id.data or ""),
+        number_hash=kept_hash(form.national_id.data),
         email=form.email.data or None,
         phone=form.phone.data or None,
         current_post=form.current_post.data or None,

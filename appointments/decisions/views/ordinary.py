@@ -6,9 +6,9 @@ from uuid import UUID
 from flask import current_app, redirect, render_template, request, url_for
 from wtforms.fields import SelectChoice
 
-from appointments.accounts import identity
 from appointments.accounts import queries as accounts
 from appointments.accounts.models import Person
+from appointments.accounts.number import kept_hash
 from appointments.competitions import queries as competitions
 from appointments.competitions.views.parts import viewer_id
 from appointments.core import clock
@@ -76,7 +76,7 @@ def appointee(form: forms.NewcomerForm) -> commands.Appointee:
     return commands.Appointee(
         full_name=form.full_name.data or "",
         birth_date=form.birth_date.data,
-        number_hash=identity.number_hash(current_app.config["IDENTITY_KEY"], number) if number else None,
+        number_hash=kept_hash(number) if number else None,
         current_post=form.current_post.data or None,
         is_synthetic=bool(current_app.config.get("DEMO")),
     )
