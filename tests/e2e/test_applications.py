@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from appointments.accounts.models import Person
 from appointments.applications.models import Application
-from tests.factories import accounts, applications, competitions
+from tests.factories import applications, competitions
 from workflows import dossier
 
 pytestmark = pytest.mark.one_database
@@ -19,26 +18,6 @@ def built(live, session):
     made = competitions.receiving_round(session, OPENED)
     session.commit()
     return made
-
-
-@pytest.fixture
-def enter(live, session, window):
-    """`enter(person_id)` is that person's window, signed in."""
-
-    def go(person_id, **options):
-        user = session.get_one(Person, person_id).user
-        accounts.with_password(live.app, session, user, live.clock.now)
-        email = user.email
-        session.commit()
-        opened = window(**options)
-        opened.go("/sign-in")
-        opened.page.get_by_label("thư điện tử").fill(email)
-        opened.page.locator("input[type=password]").fill(accounts.PASSWORD)
-        opened.page.locator("main button[type=submit]").click()
-        opened.page.wait_for_url(lambda url: "/sign-in" not in url)
-        return opened
-
-    return go
 
 
 def press(window, name):

@@ -4,13 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from appointments.accounts.models import Person
 from appointments.core.work import By
 from appointments.exams.case import first_scripts
 from appointments.exams.commands import marking, sittings
 from appointments.exams.mapfile import read
 from appointments.files import svg
-from tests.factories import accounts, applications, competitions, exams
+from tests.factories import applications, competitions, exams
 
 pytestmark = pytest.mark.one_database
 OPENED = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -26,27 +25,6 @@ def built(live, session, tmp_path):
     exams.everybody_declares(session, made, live.clock.now)
     svg.draw(made.papers[0].process)  # the first drawing of a process is slow; no window should wait for it
     return made
-
-
-@pytest.fixture
-def enter(live, session, window):
-    """`enter(person_id)` is that person's window, signed in with a password just given."""
-
-    def go(person_id, **options):
-        session.rollback()
-        user = session.get_one(Person, person_id).user
-        accounts.with_password(live.app, session, user, live.clock.now)
-        email = user.email
-        session.commit()
-        opened = window(**options)
-        opened.go("/sign-in")
-        opened.page.get_by_label("thư điện tử").fill(email)
-        opened.page.locator("input[type=password]").fill(accounts.PASSWORD)
-        opened.page.locator("main button[type=submit]").click()
-        opened.page.wait_for_url(lambda url: "/sign-in" not in url)
-        return opened
-
-    return go
 
 
 def press(window, name):

@@ -8,52 +8,35 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import expect
 
-from appointments.accounts.models import Person
 from appointments.core.work import By
 from appointments.exams.case import first_scripts
 from appointments.exams.commands.rounds import begin_examination
 from appointments.exams.models import Mark, MarkDraft
-from tests.factories import accounts, applications, competitions, exams, screen
+from tests.factories import applications, competitions, exams, screen
 
 pytestmark = pytest.mark.one_database
 OPENED = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 NAMES = ["Thí Sinh Mẫu Một", "Thí Sinh Mẫu Hai", "Thí Sinh Mẫu Ba", "Thí Sinh Mẫu Bốn"]
 
 
-@pytest.fixture
-def marking(live, session, tmp_path):
-    """A paper being marked on screen, with four scripts; gives the round as built, and the paper."""
+def marked_on_screen(live, session, folder, names, more=0):
+    """A paper being marked on screen: the round as built, and the paper; `more` are codes beyond those handed in."""
     made = competitions.receiving_round(session, OPENED, changes=screen.ON_SCREEN)
-    sitting = applications.shortlisted(session, made, NAMES, applications.storage_at(tmp_path))
+    sitting = applications.shortlisted(session, made, names, applications.storage_at(folder))
     live.clock.set(made.round.closes_at + timedelta(days=5))
     exams.everybody_declares(session, made, live.clock.now)
     begin_examination(session, made.round.id, by=By(made.council.chair), now=live.clock.now)
     paper = made.papers[0]
     exams.made_ready(session, made, paper, live.clock.now)
     live.clock.set(exams.sat(session, made, paper, sitting))
-    screen.begun(session, made, paper, live.clock.now)
+    screen.begun(session, made, paper, live.clock.now, more=more)
     return made, paper
 
 
 @pytest.fixture
-def enter(live, session, window):
-    """`enter(person_id)` is that person's window, signed in."""
-
-    def go(person_id, **options):
-        session.rollback()
-        user = session.get_one(Person, person_id).user
-        accounts.with_password(live.app, session, user, live.clock.now)
-        email = user.email
-        session.commit()
-        opened = window(**options)
-        opened.go("/sign-in")
-        opened.page.get_by_label("thư điện tử").fill(email)
-        opened.page.locator("input[type=password]").fill(accounts.PASSWORD)
-        opened.page.locator("main button[type=submit]").click()
-        opened.page.wait_for_url(lambda url: "/sign-in" not in url)
-        return opened
-
-    return go
+def marking(live, session, tmp_path):
+    """The scripts of four candidates."""
+    return marked_on_screen(live, session, tmp_path, NAMES)
 
 
 def marks_by_keys(page, points):
@@ -170,17 +153,8 @@ def test_the_head_draws_the_markers_and_takes_one_out(live, session, marking, en
 
 @pytest.fixture
 def hundred(live, session, tmp_path):
-    """The same with a hundred scripts: codes beyond those that candidates handed in, which nobody will decode."""
-    made = competitions.receiving_round(session, OPENED, changes=screen.ON_SCREEN)
-    sitting = applications.shortlisted(session, made, NAMES[:2], applications.storage_at(tmp_path))
-    live.clock.set(made.round.closes_at + timedelta(days=5))
-    exams.everybody_declares(session, made, live.clock.now)
-    begin_examination(session, made.round.id, by=By(made.council.chair), now=live.clock.now)
-    paper = made.papers[0]
-    exams.made_ready(session, made, paper, live.clock.now)
-    live.clock.set(exams.sat(session, made, paper, sitting))
-    screen.begun(session, made, paper, live.clock.now, more=198)
-    return made, paper
+    """A hundred scripts for each marker; nobody will decode those beyond the two that were handed in."""
+    return marked_on_screen(live, session, tmp_path, NAMES[:2], more=198)
 
 
 @pytest.mark.soak
