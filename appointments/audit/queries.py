@@ -10,12 +10,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.audit.reading import LOCKED_SCRIPT, ON_SCREEN
+from appointments.audit.reading import ON_SCREEN
 from appointments.core import directory
 from appointments.core.directory import Kind
 from appointments.core.ledger import merkle
 from appointments.core.ledger.models import HEAD, LEAF, PAYLOAD, POSITION
 from appointments.core.timers import Timer
+from appointments.exams.models import LOCKED_SCRIPT
 from appointments.notifications.within import Reach, key_of, within
 
 

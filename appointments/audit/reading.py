@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from appointments.core.cases import Cased
+from appointments.exams.models import LOCKED_SCRIPT
 from workflows import access
 from workflows.access import Right
 from workflows.roles import AUDITOR, SUPERVISOR, Role
@@ -21,7 +22,6 @@ APPEAL_IS_OVER = ("decided", "answered", "refused", "withdrawn")
 SHUT_UNTIL = {"identity": "S8", "script": "S7", "mark_sheet": "S7", "mark": "S7"}
 """Rows that stay shut in whatever case they were recorded: whose code it is until decoding, marks until their lock."""
 ON_SCREEN = "screen_script"
-LOCKED_SCRIPT = ("locked", "opened")
 
 
 @dataclass(frozen=True, slots=True)

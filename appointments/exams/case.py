@@ -19,7 +19,17 @@ from appointments.core import directory
 from appointments.core.work import By
 from appointments.exams import panel, rules
 from appointments.exams.criteria import criteria_of
-from appointments.exams.models import Appeal, Attendance, Mark, MarkSheet, Room, ScreenScript, Script, SheetScript
+from appointments.exams.models import (
+    LOCKED_SCRIPT,
+    Appeal,
+    Attendance,
+    Mark,
+    MarkSheet,
+    Room,
+    ScreenScript,
+    Script,
+    SheetScript,
+)
 from appointments.exams.onscreen import facts_on_screen
 from appointments.exams.screen_case import screen_case, standing_marks_on
 from workflows.appeal import AppealFacts
@@ -30,7 +40,7 @@ from workflows.script_facts import ScriptFacts
 from workflows.words import Words
 
 APPEALS_OVER = ("answered", "refused", "withdrawn")
-SETTLED = ("settled", "locked", "opened")
+SETTLED = ("settled", *LOCKED_SCRIPT)
 
 
 @directory.tells_facts("paper")

@@ -16,6 +16,9 @@ from appointments.competitions.models import Paper
 from appointments.core.cases import Cased, Sealed
 from appointments.core.db import Base, Identified
 
+LOCKED_SCRIPT = ("locked", "opened")
+"""The states in which the marks of a script are fixed."""
+
 
 class Room(Sealed, Base):
     """A room in which a paper is sat."""

@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 from appointments.competitions.models import Declaration, Paper, Round
 from appointments.core.ledger.models import LEAF, POSITION
 from appointments.exams import allocation
-from appointments.exams.models import Mark, MarkDraft, PoolMember, ScreenScript
+from appointments.exams.models import LOCKED_SCRIPT, Mark, MarkDraft, PoolMember, ScreenScript
 from appointments.exams.pool import FREE, said
 from workflows.paper_facts import PaperFacts
 
 BEFORE_LOCK = ("coded", "marking", "lock_proposed")
 SEALING = "paper.seal_codes"
-OVER = ("locked", "opened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Mine:
 
 def desk(session: Session, paper: Paper, person: UUID) -> list[Mine]:
     """The scripts that this person marks, in the person's own order, which the sealed seed gives."""
-    query = sa.select(ScreenScript).where(ScreenScript.paper_id == paper.id, ScreenScript.state.not_in(OVER))
+    query = sa.select(ScreenScript).where(ScreenScript.paper_id == paper.id, ScreenScript.state.not_in(LOCKED_SCRIPT))
     mine = {s.code: s for s in session.scalars(query) if person.hex in s.markers}
     if not mine:
         return []

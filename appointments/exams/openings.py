@@ -8,6 +8,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +19,10 @@ from appointments.competitions.models import Paper
 from appointments.core.cases import case_key
 from appointments.core.ledger.models import LEAF, PAYLOAD
 from appointments.exams import allocation
-from appointments.exams.models import Mark, PoolMember, ScreenScript
+from appointments.exams.models import LOCKED_SCRIPT, Mark, PoolMember, ScreenScript
 
 FORMAT = "minhtuyen/mark-opening/v1"
 SIGNED, ALLOCATED = "screen_script.sign", "screen_script.allocate"
-PUBLIC = ("locked", "opened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Commitment:
 def commitments(session: Session, paper_id: UUID, codes: Sequence[str] = ()) -> list[Commitment]:
     """Of every locked script (or of those with these codes) the marks that count, by code."""
     query = sa.select(ScreenScript).options(selectinload(ScreenScript.signed))
-    query = query.where(ScreenScript.paper_id == paper_id, ScreenScript.state.in_(PUBLIC))
+    query = query.where(ScreenScript.paper_id == paper_id, ScreenScript.state.in_(LOCKED_SCRIPT))
     query = query.where(ScreenScript.code.in_(codes)) if codes else query
     marks = {
         f"mark:{mark.id.hex}": (script.code, mark)
@@ -97,7 +97,13 @@ def derived(session: Session, paper: Paper) -> bool:
     pool = session.scalars(sa.select(PoolMember).where(PoolMember.paper_id == paper.id)).all()
     first = min((member.joined_at for member in pool), default=None)
     people = sorted(member.person_id.hex for member in pool if member.joined_at == first)
-    return allocation.seed_seal(seed) == paper.seed_seal and stored == allocation.allocate(sorted(stored), people, seed)
+    return allocation.seed_seal(seed) == paper.seed_seal and stored == _draw(tuple(sorted(stored)), tuple(people), seed)
+
+
+@lru_cache(maxsize=64)
+def _draw(codes: tuple[str, ...], people: tuple[str, ...], seed: bytes) -> dict[str, tuple[str, ...]]:
+    """The draw, worked out once: a public page shows whether it agrees, and nothing of a locked paper changes."""
+    return allocation.allocate(codes, people, seed)
 
 
 def _entries(session: Session, case_keys: Sequence[str], act: str) -> list[Any]:

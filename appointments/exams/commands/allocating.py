@@ -17,7 +17,7 @@ from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.exams import allocation, pool, queries
 from appointments.exams.case import script_case
-from appointments.exams.models import MarkDraft, PoolMember, ScreenScript, Script
+from appointments.exams.models import LOCKED_SCRIPT, MarkDraft, PoolMember, ScreenScript, Script
 from appointments.exams.screen_case import THIRD, standing_marks_on, touched
 from workflows.engine import Refusal, Refused
 from workflows.law import cite
@@ -25,7 +25,6 @@ from workflows.roles import CHAIR, MARKING_HEAD
 from workflows.words import Words
 
 OPEN = ("coded", "marking", "remarking")
-OVER = ("locked", "opened")
 
 
 def allocate(session: Session, paper_id: UUID, *, by: By, now: datetime) -> None:
@@ -153,7 +152,7 @@ def _refusal(said: Words) -> Refusal:
 
 def _without(session: Session, paper: Paper, person: UUID, reason: str, now: datetime) -> list[ScreenScript]:
     """Void what this person marked and draw others; the scripts that changed."""
-    every = [s for s in scripts_on_screen(session, paper.id, everything=True) if s.state not in OVER]
+    every = [s for s in scripts_on_screen(session, paper.id, everything=True) if s.state not in LOCKED_SCRIPT]
     mine = [script for script in every if person.hex in script.markers]
     bars = {script.code: touched_before(session, script) for script in mine}
     for script in mine:

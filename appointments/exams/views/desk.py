@@ -22,7 +22,7 @@ from appointments.exams import queries, sealing
 from appointments.exams.commands import marking, sittings
 from appointments.exams.commands.rounds import begin_examination
 from appointments.exams.following import carried_out
-from appointments.exams.models import Script
+from appointments.exams.models import LOCKED_SCRIPT, Script
 from appointments.exams.outlook import paper_outlooks
 from appointments.exams.views.parts import (
     APPEAL_READERS,
@@ -194,7 +194,7 @@ def own_codes(paper: Paper, scripts: Sequence[Script]) -> list[str]:
     """The codes of the scripts that the asker marks, while they are being marked."""
     if paper.seed_seal or paper.state not in ("marking", "remarking"):
         return []
-    return [s.code for s in scripts if viewer_id().hex in s.markers and s.state not in ("locked", "opened")]
+    return [s.code for s in scripts if viewer_id().hex in s.markers and s.state not in LOCKED_SCRIPT]
 
 
 def _command(trigger: str) -> Any:

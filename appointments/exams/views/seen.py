@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from appointments.competitions.models import Paper
 from appointments.competitions.siblings import LOCKED
 from appointments.exams import queries
-from appointments.exams.models import ScreenScript, Script
+from appointments.exams.models import LOCKED_SCRIPT, ScreenScript, Script
 from appointments.exams.views.parts import SCRIPT_READERS
 from appointments.web.db import db
 from workflows.roles import CHAIR, MARKING_HEAD, SUPERVISOR, Role
 
-LOCKED_SCRIPT = ("locked", "opened")
 FEWEST_TOLD = 5
 """Before so many marks are signed, not even their number is told."""
 HALF_KEYED = ("coded", "keyed_once", "mismatched", "third_once", "third_mismatched")
