@@ -48,6 +48,8 @@ def register(app: Flask) -> None:
         _refuse_what_is_not_ours(app)
         app.before_request_funcs.setdefault(None, []).insert(0, _serve_this_machine_only)
         app.before_request(_show_accounts)
+    else:
+        app.before_request(_refuse_public_passwords)
 
 
 def _refuse_what_is_not_ours(app: Flask) -> None:
@@ -66,6 +68,12 @@ def _serve_this_machine_only() -> None:
     """The passwords are public: whatever address a server was told to bind, other machines get no page."""
     visitor = ip_address(request.remote_addr or "127.0.0.1")
     if not (getattr(visitor, "ipv4_mapped", None) or visitor).is_loopback:
+        abort(403)
+
+
+def _refuse_public_passwords() -> None:
+    """Outside demonstration mode nobody signs in to a demonstration's database: everybody knows its passwords."""
+    if request.method == "POST" and request.endpoint == "security.login" and is_ours(db.session):
         abort(403)
 
 

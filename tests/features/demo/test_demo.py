@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import config
 from appointments.accounts.invitations import Newcomer, found_installation
 from appointments.accounts.models import Person
+from appointments.accounts.queries import user_by_email
 from appointments.app import create_app
 from appointments.competitions.models import Contest, Paper, Round
 from appointments.core.outbox import OUTBOX
@@ -84,7 +85,6 @@ def test_the_demonstration_is_served_on_loopback_only(tmp_path):
 
 
 @pytest.mark.one_database
-@pytest.mark.one_database
 def test_whatever_address_a_server_binds_the_demonstration_opens_to_this_machine_only(demonstration):
     visitor = demonstration.test_client()
 
@@ -93,6 +93,17 @@ def test_whatever_address_a_server_binds_the_demonstration_opens_to_this_machine
 
     assert [status(own) for own in ("127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1")] == [200] * 4
     assert [status(other) for other in ("192.0.2.7", "10.0.0.1", "2001:db8::1", "::ffff:192.0.2.7")] == [403] * 4
+
+
+def test_nobody_signs_in_to_a_demonstration_that_is_served_as_a_real_installation(app, session):
+    newcomers = [Newcomer(f"Người Duyệt Mẫu {word}", email(f"duyet-{n}")) for n, word in ((1, "Một"), (2, "Hai"))]
+    found_installation(session, newcomers, NOW)
+    accounts.with_password(app, session, user_by_email(session, email("duyet-1")), NOW)
+    session.commit()
+
+    answer = accounts.sign_in(app.test_client(), email("duyet-1"))
+
+    assert answer.status_code == 403
 
 
 def test_a_real_installation_founds_no_demonstration(app, session):
