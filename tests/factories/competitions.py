@@ -20,6 +20,7 @@ from appointments.competitions.models import Contest, Paper, Round
 from appointments.core.work import By
 from appointments.organisation.models import Agency, Post
 from tests.factories import accounts
+from tests.factories.foundations import laid_once
 from workflows.calendar import local_day
 from workflows.roles import (
     AUTHORITY,
@@ -198,6 +199,7 @@ def declared_council(session: Session, round_: Round, now: datetime, declare: bo
     return Council(**{k: v if k in several else v[0] for k, v in ids.items()}, users=everybody)
 
 
+@laid_once
 def planned_round(
     session: Session,
     now: datetime,
@@ -219,6 +221,7 @@ def planned_round(
     return Built(made, list(made.contests), list(made.papers), who)
 
 
+@laid_once
 def announced_round(session: Session, now: datetime, *, days: int | None = None, **planned: Any) -> Built:
     """A round announced ten days before reception opens at `now`; it closes after `days` (else the regulation's)."""
     built = planned_round(session, now, **planned)
