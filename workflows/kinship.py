@@ -22,6 +22,8 @@ class Tie(StrEnum):
     aunt_or_uncle = "aunt_or_uncle"
     sibling_of_spouse = "sibling_of_spouse"
     spouse_of_sibling = "spouse_of_sibling"
+    child_in_law = "child_in_law"
+    niece_or_nephew = "niece_or_nephew"
     under_discipline = "under_discipline"
     sanctioned_in_personnel_work = "sanctioned_in_personnel_work"
     direct_superior = "direct_superior"
@@ -40,6 +42,8 @@ LABELS: dict[Tie, Words] = {
     Tie.aunt_or_uncle: Words("Cô, dì, chú, bác, cậu ruột", "Aunt or uncle"),
     Tie.sibling_of_spouse: Words("Anh, chị, em ruột của vợ hoặc chồng", "Sibling of the spouse"),
     Tie.spouse_of_sibling: Words("Vợ hoặc chồng của anh, chị, em ruột", "Spouse of a sibling"),
+    Tie.child_in_law: Words("Con dâu, con rể", "Child-in-law"),
+    Tie.niece_or_nephew: Words("Cháu ruột (con của anh, chị, em ruột)", "Niece or nephew"),
     Tie.under_discipline: Words("Đang bị xem xét hoặc thi hành kỷ luật", "Under disciplinary procedure or sanction"),
     Tie.sanctioned_in_personnel_work: Words(
         "Từng bị xử lý vì tham nhũng, tiêu cực trong công tác cán bộ",

@@ -21,6 +21,7 @@ from workflows.parameters import (
     SCRIPTS,
     TIMES,
     WORKING_DAYS,
+    YEARS,
     Edition,
     Parameter,
 )
@@ -132,6 +133,8 @@ EXAM: tuple[Parameter, ...] = (
     p("exam.relative_scope", "Phạm vi người thân không được cùng tham gia", "Relatives who may not serve together",
       "WIDE_2023", OneOf(RELATIVE_SCOPES), NO_UNIT, "S4", cite("nd115", "8.4"), cite("nd85"),
       editions=RELATIVE_EDITIONS),
+    p("exam.work_tie_years", "Cùng đơn vị hoặc cấp trên trực tiếp trong số năm gần đây thì không chấm thí sinh đó",
+      "Same unit or direct superior within these last years keeps from marking", 3, Whole(0, 10), YEARS, "D", design()),
     p("exam.probation_months", "Thời gian tập sự chức danh", "Probation in the post", 0, Whole(0, 12), MONTHS,
       "S17, K-l", design("K")),
     p("exam.tie_order", "Thứ tự ưu tiên khi tổng điểm bằng nhau", "Order of rules for equal totals",

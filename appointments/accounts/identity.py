@@ -1,10 +1,13 @@
-"""The personal identity number (số CCCD): what one looks like, and the keyed hash under which it is kept. Pure.
+"""The personal identity number (số CCCD), telephone and home address: what they look like, and the keyed hash under
+which they are compared. Pure.
 
 The number itself is not stored. One number is one person, also behind two accounts.
 """
 
 import hashlib
 import hmac
+import re
+import unicodedata
 from datetime import date
 
 from appointments.core.errors import Invalid
@@ -52,3 +55,33 @@ def clean_phone(typed: str) -> str:
     if not (digits.isascii() and digits.isdigit() and digits.startswith("0") and 10 <= len(digits) <= 11):
         raise Invalid("Enter a telephone number such as 0912 345 678.", "phone")
     return digits
+
+
+def clean_address(typed: str) -> str:
+    """A home address as two people would have to write it to mean the same house: no marks, case, or short forms."""
+    letters = unicodedata.normalize("NFD", typed.casefold().replace("đ", "d"))
+    plain = "".join(c for c in letters if not unicodedata.category(c).startswith("M"))
+    words = re.sub(r"\b([pqhx])(\d)", r"\1 \2", re.sub(r"[^a-z0-9/ ]+", " ", plain)).split()
+    long = GENERIC.sub(" ", " ".join(SHORT_FORMS.get(word, word) for word in words))
+    kept = " ".join(re.sub(r"\b0+(\d)", r"\1", long).split())
+    if len(kept) < SHORTEST_ADDRESS or not any(c.isdigit() for c in kept):
+        raise Invalid("Enter the address with number, street, ward and city.", "address")
+    return kept
+
+
+SHORTEST_ADDRESS = 8
+SHORT_FORMS = {
+    "tphcm": "ho chi minh", "hcm": "ho chi minh", "hcmc": "ho chi minh", "saigon": "ho chi minh",
+    "hn": "ha noi", "hanoi": "ha noi", "dn": "da nang",
+}  # fmt: skip
+GENERIC = re.compile(
+    r"\b(so nha|thanh pho|thi xa|thi tran|viet nam|so|duong|pho|phuong|quan|huyen|xa|tinh|tp|tx|tt|p|q|h|x|d|street|st"
+    r"|ward|district|city|vietnam)\b"
+)
+"""Words that one person writes and the next leaves out."""
+
+
+def contact_key(key: str, kind: str, clean: str) -> str:
+    """The keyed hash of a clean address or telephone; the kind is bound in, so that neither stands for the other."""
+    told = b"minhtuyen/contact/v1\x00" + kind.encode() + b"\x00" + clean.encode()
+    return hmac.new(key.encode(), told, hashlib.sha256).hexdigest()

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from appointments.core.cases import Cased, Sealed
 from appointments.core.db import Base
 from appointments.organisation.models import Agency, Post
+from workflows.kinship import LABELS, Tie
+from workflows.words import Words
 
 
 class Round(Cased, Base):
@@ -153,6 +155,77 @@ class Declaration(Sealed, Base):
     note: Mapped[str] = mapped_column(default="")
     settled: Mapped[bool] = mapped_column(default=False)
     declared_at: Mapped[datetime]
+
+
+class Particular(Sealed, Base):
+    """What somebody stated about themselves, from which conflicts of interest are found in any round.
+
+    `kind` is "relative" (`tie`: what the named person is to whoever states it), "address", "phone" or "unit". `key` is
+    a keyed hash: of the relative's identity number, of the address, of the telephone; what was typed is not kept. A
+    unit has `since` and `until`, and `led` where the person was its head. `case_key` is the round or application for
+    which it was stated.
+    """
+
+    __tablename__ = "particular"
+    __sealed__ = ("person_id", "case_key", "kind", "tie", "name", "key", "since", "until", "led", "stated_at")
+
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    case_key: Mapped[str]
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    tie: Mapped[str] = mapped_column(sa.String(40), default="")
+    name: Mapped[str] = mapped_column(default="")
+    key: Mapped[str] = mapped_column(sa.String(64), default="", index=True)
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+    led: Mapped[bool] = mapped_column(default=False)
+    stated_at: Mapped[datetime]
+
+    __table_args__ = (
+        sa.CheckConstraint("kind IN ('relative', 'address', 'phone', 'unit')", name="particular_kind_known"),
+    )
+
+    @property
+    def label(self) -> Words:
+        """What the named person is."""
+        return LABELS[Tie(self.tie)]
+
+
+class ConflictPin(Sealed, Base):
+    """What people decided about one member and one candidate, over what was found; with the reason.
+
+    A pin that needs a second person (`needs_second`) counts once `confirmed_by` is set. The newest that was not refused
+    or replaced (`is_live`) stands.
+    """
+
+    __tablename__ = "conflict_pin"
+    __sealed__ = (
+        "round_id", "member_id", "candidate_id", "is_conflict", "reason", "found", "needs_second", "pinned_by",
+        "pinned_at", "confirmed_by", "confirmed_at", "is_live",
+    )  # fmt: skip
+
+    round_id: Mapped[UUID] = mapped_column(sa.ForeignKey("round.id"), index=True)
+    member_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    candidate_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    is_conflict: Mapped[bool]
+    reason: Mapped[str]
+    found: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # the rules by which something was found then
+    needs_second: Mapped[bool]
+    pinned_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    pinned_at: Mapped[datetime]
+    confirmed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    confirmed_at: Mapped[datetime | None]
+    is_live: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (
+        sa.Index("ix_conflict_pin_one_live", "round_id", "member_id", "candidate_id", unique=True,
+                 sqlite_where=sa.text("is_live"), postgresql_where=sa.text("is_live")),
+        sa.CheckConstraint("confirmed_by IS NULL OR confirmed_by <> pinned_by", name="conflict_pin_by_two"),
+    )  # fmt: skip
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands, or waits for the second person."""
+        return not self.needs_second or self.confirmed_by is not None
 
 
 class Filing(Sealed, Base):

@@ -12,7 +12,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from appointments.accounts import queries as accounts
 from appointments.competitions import context
-from appointments.competitions.models import Contest, Declaration, Filing, Hold, Paper, Round
+from appointments.competitions.models import Contest, Declaration, Filing, Hold, Paper, Particular, Round
 from appointments.core.errors import NotFound
 from appointments.organisation.models import Agency, Post
 from workflows.duties import CITY
@@ -204,6 +204,12 @@ def declarations(session: Session, round_id: UUID) -> Sequence[Declaration]:
     """Every declaration of interest in a round, by person and list."""
     query = sa.select(Declaration).where(Declaration.round_id == round_id)
     return session.scalars(query.order_by(Declaration.list_version, Declaration.declared_at)).all()
+
+
+def particulars_of(session: Session, person_id: UUID) -> Sequence[Particular]:
+    """What a person stated in any round, in the order in which it was stated."""
+    query = sa.select(Particular).where(Particular.person_id == person_id)
+    return session.scalars(query.order_by(Particular.stated_at, Particular.kind, Particular.id)).all()
 
 
 def declared(session: Session, round_: Round, person_id: UUID) -> Declaration | None:

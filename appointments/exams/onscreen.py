@@ -1,8 +1,7 @@
 """What a paper marked on screen tells its guards, and what each marker finds on the own desk."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.competitions.models import Declaration, Paper, Round
+from appointments.applications import conflicts
+from appointments.competitions.models import Contest, Declaration, Paper, Round
 from appointments.core.ledger.models import LEAF, POSITION
 from appointments.exams import allocation
 from appointments.exams.models import LOCKED_SCRIPT, Mark, MarkDraft, PoolMember, ScreenScript
@@ -54,7 +54,7 @@ def facts_on_screen(session: Session, papers: Sequence[Paper]) -> dict[UUID, dic
         return {}
     waiting = [p for p in chosen if p.state == "coded"]
     sealed = _in_a_head(session, [p.case_key for p in waiting])
-    in_conflict = _in_conflict(session, [p.id for p in chosen])
+    in_conflict = _in_conflict(session, chosen)
     return {
         p.id: {"head_is_missing": p in waiting and p.case_key not in sealed, "markers_in_conflict": in_conflict[p.id]}
         for p in chosen
@@ -80,19 +80,29 @@ def _in_a_head(session: Session, case_keys: Sequence[str]) -> set[str]:
     return {row.case_key for row in found if json.loads(row.leaf)["act"] == SEALING}
 
 
-def _in_conflict(session: Session, ids: Iterable[UUID]) -> Counter[UUID]:
-    """How many members of each pool have declared a relation, or nothing on the present list, and have not left."""
+def _in_conflict(session: Session, papers: Sequence[Paper]) -> dict[UUID, int]:
+    """How many members of each pool, who have not left, are related to somebody, have not declared, or were found."""
     on_this_list = sa.and_(
         Declaration.round_id == Paper.round_id,
         Declaration.person_id == PoolMember.person_id,
         Declaration.list_version == Round.list_version,
     )
+    ids = [paper.id for paper in papers]
     query = (
-        sa.select(PoolMember.paper_id, Declaration)
+        sa.select(PoolMember.paper_id, PoolMember.person_id, Declaration)
         .join(Paper, Paper.id == PoolMember.paper_id)
         .join(Round, Round.id == Paper.round_id)
         .outerjoin(Declaration, on_this_list)
-        .where(PoolMember.paper_id.in_(list(ids)), PoolMember.left_why == "")
+        .where(PoolMember.paper_id.in_(ids), PoolMember.left_why == "")
         .execution_options(populate_existing=True)
     )
-    return Counter(paper_id for paper_id, declared in session.execute(query) if said(declared) != FREE)
+    pools: dict[UUID, dict[UUID, bool]] = {one: {} for one in ids}
+    for paper_id, person_id, declared in session.execute(query):
+        pools[paper_id][person_id] = said(declared) != FREE
+    sitting = conflicts.candidates_of(session, Contest.paper_id.in_(ids))
+    groups = [conflicts.Group(p.round, frozenset(pools[p.id]), sitting.get(p.id, frozenset())) for p in papers]
+    found = conflicts.in_conflict(session, groups)
+    return {
+        paper.id: sum(barred or who in kin for who, barred in pools[paper.id].items())
+        for paper, kin in zip(papers, found, strict=True)
+    }

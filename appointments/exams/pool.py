@@ -1,6 +1,8 @@
-"""Who may mark a paper on screen: those who serve as markers, have declared to be related to nobody, and have not left.
+"""Who may mark a paper on screen: those who serve as markers, have declared to be related to nobody, are not found to
+be in conflict with any candidate, and have not left.
 
-Conflicts are judged on persons: a relation with any candidate of the round keeps a marker out of the whole paper.
+Conflicts are judged on persons, before coding: a conflict with any candidate of the paper keeps a marker out of the
+whole paper, because nobody may know whose script is whose.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,14 +13,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.applications.models import Application
+from appointments.applications import conflicts
 from appointments.competitions.models import Contest, Declaration, Paper
 from appointments.exams import queries
 from appointments.exams.models import PoolMember
 from workflows.roles import MARKER, MARKING_HEAD
 
-FREE, UNDECLARED, RELATED, UNSURE, CANDIDATE, HEAD, LEFT, NO_LONGER = (
-    "free", "undeclared", "related", "unsure", "candidate", "head", "left", "no_longer",
+FREE, UNDECLARED, RELATED, UNSURE, CONFLICT, CANDIDATE, HEAD, LEFT, NO_LONGER = (
+    "free", "undeclared", "related", "unsure", "conflict", "candidate", "head", "left", "no_longer",
 )  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def members_of(session: Session, paper_id: UUID) -> Sequence[PoolMember]:
 
 
 def obstacles(session: Session, paper: Paper, people: Iterable[UUID]) -> dict[UUID, str]:
-    """What each of these people's declarations on the present list, and the list itself, say against marking."""
+    """What these people's declarations on the present list, the list itself and what is known say against marking."""
     wanted = list(people)
     query = sa.select(Declaration).where(
         Declaration.round_id == paper.round_id,
@@ -77,9 +79,11 @@ def obstacles(session: Session, paper: Paper, people: Iterable[UUID]) -> dict[UU
         Declaration.person_id.in_(wanted),
     )
     declared = {d.person_id: d for d in session.scalars(query.execution_options(populate_existing=True))}
-    sitting = sa.select(Application.person_id).join(Contest, Application.contest_id == Contest.id)
-    candidates = set(session.scalars(sitting.where(Contest.paper_id == paper.id, Application.person_id.in_(wanted))))
-    return {one: CANDIDATE if one in candidates else said(declared.get(one)) for one in wanted}
+    candidates = conflicts.candidates_of(session, Contest.paper_id == paper.id).get(paper.id, frozenset())
+    found = conflicts.in_conflict(session, [conflicts.Group(paper.round, frozenset(wanted), candidates)])[0]
+    return {
+        one: CANDIDATE if one in candidates else CONFLICT if one in found else said(declared.get(one)) for one in wanted
+    }
 
 
 def said(declared: Declaration | None) -> str:

@@ -3,13 +3,13 @@
 from flask_babel import lazy_gettext as l_
 
 from appointments.accounts.permissions import grant
-from appointments.applications.views import checking, dossier, keying, petitions, shortlist, start, status
+from appointments.applications.views import checking, dossier, keying, petitions, shortlist, start, status, ties
 from appointments.applications.views.parts import bp
 from appointments.competitions.views.elsewhere import opens_when
 from appointments.web.navigation import SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
-__all__ = ["bp", "checking", "dossier", "keying", "petitions", "shortlist", "start", "status"]
+__all__ = ["bp", "checking", "dossier", "keying", "petitions", "shortlist", "start", "status", "ties"]
 
 grant("applications:list", PERSONNEL, APPROVER, CHAIR, SECRETARY)
 grant("shortlist:prepare", PERSONNEL, APPROVER, CHAIR, SECRETARY, SUPERVISOR, AUDITOR)

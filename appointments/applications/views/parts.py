@@ -28,6 +28,7 @@ bp = Blueprint("applications", __name__)
 NOTED = {
     "application.begin": l_("Draft begun"),
     "application.inspect": l_("Dossier read on a reason"),
+    "application.state_particulars": l_("Relatives, home or units stated"),
     "application.judge": l_("Verdict on a condition recorded"),
     "petition.begin": l_("Petition written"),
 }

@@ -64,7 +64,7 @@ def declare(session: Session, round_id: UUID, answer: Answer, *, by: By, now: da
         raise Invalid("Say which relation it is, or what you are unsure of.", "note")
     with Work(session, by, now) as work:
         round_ = lock_round(work, round_id)
-        role = _own_role(session, round_, by, now)
+        role = own_role(session, round_, by, now)
         if (
             session.query(Declaration)
             .filter_by(round_id=round_.id, person_id=by.person, list_version=round_.list_version)
@@ -110,7 +110,8 @@ def renew_declarations(work: Work, round_: Round) -> None:
     round_.list_version += 1
 
 
-def _own_role(session: Session, round_: Round, by: By, now: datetime) -> Role:
+def own_role(session: Session, round_: Round, by: By, now: datetime) -> Role:
+    """The role in which somebody declares; whoever has no duty in the round has nothing to declare."""
     held = [role for person, role in council_of(session, [round_], now)[round_.id] if person == by.person]
     role = next((r for r in held if r in DECLARING), None)
     if role is None:

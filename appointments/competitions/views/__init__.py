@@ -3,13 +3,23 @@
 from flask_babel import lazy_gettext as l_
 
 from appointments.accounts.permissions import grant
-from appointments.competitions.views import announcements, council, elsewhere, holds, needs, papers, plans, public
+from appointments.competitions.views import (
+    announcements,
+    council,
+    elsewhere,
+    holds,
+    needs,
+    papers,
+    particulars,
+    plans,
+    public,
+)
 from appointments.web.navigation import FOR_ALL, SELECTION, Entry
 from appointments.web.pages import Door, Panel
 from workflows.duties import COUNCIL
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
-__all__ = ["announcements", "council", "elsewhere", "holds", "needs", "papers", "plans", "public"]
+__all__ = ["announcements", "council", "elsewhere", "holds", "needs", "papers", "particulars", "plans", "public"]
 
 ORGANISERS = frozenset({PERSONNEL, APPROVER, AUTHORITY})
 FOLLOWERS = ORGANISERS | COUNCIL | {SUPERVISOR, AUDITOR}

@@ -56,6 +56,7 @@ NOTED = {
     "set_window": l_("Reception dates set"),
     "propose_prolongation": l_("A later closing date proposed"),
     "declare": l_("Interests declared"),
+    "state_particulars": l_("Relatives, home or units stated"),
     "settle_declaration": l_("A declaration settled"),
     "file_ground": l_("A paper put on file"),
 }

@@ -54,7 +54,8 @@ def leave_pool(id: UUID, person: UUID) -> Any:
     found = next((one for one in pool.standing(db.session, paper, clock.now()) if one.id == person), None)
     if found is None or not found.is_member or found.left_why:
         raise NotFound(PoolMember, person)
-    form = screen_forms.LeaveForm(seen=paper.version)
+    cause = _("Conflict of interest with a candidate.") if found.why in (pool.CONFLICT, pool.RELATED) else ""
+    form = screen_forms.LeaveForm(seen=paper.version, data={"reason": cause})
     back = url_for(".marking_pool", id=id)
     if form.validate_on_submit():
         given: dict[str, Any] = {"by": form.by(back), "now": clock.now()}

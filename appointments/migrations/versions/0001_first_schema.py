@@ -262,6 +262,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_notice_person_id"), "notice", ["person_id"], unique=False)
     op.create_table(
+        "particular",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("case_key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("tie", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("led", sa.Boolean(), nullable=False),
+        sa.Column("stated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('relative', 'address', 'phone', 'unit')", name=op.f("ck_particular_particular_kind_known")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_particular_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_particular")),
+    )
+    op.create_index(op.f("ix_particular_key"), "particular", ["key"], unique=False)
+    op.create_index(op.f("ix_particular_person_id"), "particular", ["person_id"], unique=False)
+    op.create_table(
         "post",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("title_vi", sa.Text(), nullable=False),
@@ -340,6 +361,40 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_round_agency_id"), "round", ["agency_id"], unique=False)
     op.create_index(op.f("ix_round_state"), "round", ["state"], unique=False)
+    op.create_table(
+        "conflict_pin",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("candidate_id", sa.Uuid(), nullable=False),
+        sa.Column("is_conflict", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("found", sa.JSON(), nullable=False),
+        sa.Column("needs_second", sa.Boolean(), nullable=False),
+        sa.Column("pinned_by", sa.Uuid(), nullable=False),
+        sa.Column("pinned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.Uuid(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_live", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "confirmed_by IS NULL OR confirmed_by <> pinned_by", name=op.f("ck_conflict_pin_conflict_pin_by_two")
+        ),
+        sa.ForeignKeyConstraint(["candidate_id"], ["person.id"], name=op.f("fk_conflict_pin_candidate_id")),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["person.id"], name=op.f("fk_conflict_pin_confirmed_by")),
+        sa.ForeignKeyConstraint(["member_id"], ["person.id"], name=op.f("fk_conflict_pin_member_id")),
+        sa.ForeignKeyConstraint(["pinned_by"], ["person.id"], name=op.f("fk_conflict_pin_pinned_by")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_conflict_pin_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict_pin")),
+    )
+    op.create_index(
+        "ix_conflict_pin_one_live",
+        "conflict_pin",
+        ["round_id", "member_id", "candidate_id"],
+        unique=True,
+        sqlite_where=sa.text("is_live"),
+        postgresql_where=sa.text("is_live"),
+    )
+    op.create_index(op.f("ix_conflict_pin_round_id"), "conflict_pin", ["round_id"], unique=False)
     op.create_table(
         "declaration",
         sa.Column("round_id", sa.Uuid(), nullable=False),
@@ -941,6 +996,14 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_hold_round_id"), table_name="hold")
     op.drop_table("hold")
     op.drop_table("declaration")
+    op.drop_index(op.f("ix_conflict_pin_round_id"), table_name="conflict_pin")
+    op.drop_index(
+        "ix_conflict_pin_one_live",
+        table_name="conflict_pin",
+        sqlite_where=sa.text("is_live"),
+        postgresql_where=sa.text("is_live"),
+    )
+    op.drop_table("conflict_pin")
     op.drop_index(op.f("ix_round_state"), table_name="round")
     op.drop_index(op.f("ix_round_agency_id"), table_name="round")
     op.drop_table("round")
@@ -949,6 +1012,9 @@ def downgrade() -> None:
     op.drop_table("regulation")
     op.drop_index(op.f("ix_post_agency_id"), table_name="post")
     op.drop_table("post")
+    op.drop_index(op.f("ix_particular_person_id"), table_name="particular")
+    op.drop_index(op.f("ix_particular_key"), table_name="particular")
+    op.drop_table("particular")
     op.drop_index(op.f("ix_notice_person_id"), table_name="notice")
     op.drop_table("notice")
     op.drop_table("ledger_position")

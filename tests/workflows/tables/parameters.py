@@ -39,6 +39,7 @@ NUMBERS = [
     ("exam.report_wd", "5", "3", "10", "2 11"),
     ("exam.publish_days", "10", "5", "15", "4 16"),
     ("exam.reserve_months", "12", "0", "12", "-1 13"),
+    ("exam.work_tie_years", "3", "0", "10", "-1 11"),
     ("exam.probation_months", "0", "0", "12", "-1 13"),
     ("reappt.notice_days", "90", "60", "120", "59 121"),
     ("reappt.self_report_days", "15", "10", "30", "9 31"),
