@@ -32,6 +32,7 @@ class Config:
     MAX_CONTENT_LENGTH = 21 * MIB  # one paper (FILE_LIMIT) and the form around it
     MAX_FORM_MEMORY_SIZE = 1 * MIB
     FILE_LIMIT = 20 * MIB
+    BATCH_LIMIT = 1200 * MIB  # what the coding board's tool wrote for one paper, its sealed scans included
     PERMANENT_SESSION_LIFETIME = timedelta(minutes=15)
     SESSION_COOKIE_NAME = "__Host-session"
     SESSION_COOKIE_SECURE = True

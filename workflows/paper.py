@@ -86,7 +86,8 @@ PAPER = Process(
 
         # Coding and marking: two independent markers; the lock is proposed, confirmed on the same content, attested.
         T("seal_codes", S.held, S.coded, CODING, CODES, Words("Niêm phong bản đồ phách", "Seal the codes"),
-          [f.every_script_is_coded, f.codes_are_unique, f.map_is_sealed], (MARKING_HEAD, CHAIR, SUPERVISOR),
+          [f.codes_come_from_where_they_must, f.every_script_is_coded, f.codes_are_unique, f.map_is_sealed],
+          (MARKING_HEAD, CHAIR, SUPERVISOR),
           weighty=True),
         T("begin_marking", S.coded, S.marking, MARKING_HEAD, MARKING, Words("Bắt đầu chấm thi", "Begin marking"),
           [f.criteria_fill_the_scale, f.every_script_has_two_markers, f.map_is_in_a_signed_head,

@@ -18,8 +18,8 @@ class PaperFacts(Facts):
     were handed in; `explained` sat and handed in nothing, with minutes. `content_hash` is of all marks as they are now,
     `proposed_hash` of those that the head of the marking board proposed to lock. `map_seal` is the commitment to the
     map of numbers and codes made when the codes were sealed, `opened_seal` that of the map opened now. Where marks are
-    signed on screen, `head_is_missing` until that commitment lies under a signed head, and `markers_in_conflict` have
-    not left the pool.
+    signed on screen (`on_screen`), the codes come `from_tool`, `head_is_missing` until that commitment lies under a
+    signed head, and `markers_in_conflict` have not left the pool.
     """
 
     round_state: str = ""
@@ -43,6 +43,8 @@ class PaperFacts(Facts):
     uncoded: int = 0
     duplicate_codes: int = 0
     map_seal: str = ""
+    on_screen: bool = False
+    from_tool: bool = False
     head_is_missing: bool = False
     markers_in_conflict: int = 0
     scale: Decimal = Decimal(100)
@@ -223,6 +225,18 @@ def codes_are_unique(case: Case) -> bool:
 )
 def map_is_sealed(case: Case) -> bool:
     return bool(case.facts.map_seal)
+
+
+@guard(
+    Words(
+        "Chấm trên màn hình: số phách do công cụ của ban phách rút ngoài hệ thống; chấm trên giấy: hệ thống rút.",
+        "Codes of scripts marked on screen are drawn offline by the coding board's tool; of others, by the system.",
+    ),
+    design("K"),
+    unblocked_by=CODING,
+)
+def codes_come_from_where_they_must(case: Case) -> bool:
+    return bool(case.facts.from_tool == case.facts.on_screen)
 
 
 @guard(

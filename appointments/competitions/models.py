@@ -98,6 +98,7 @@ class Paper(Cased, Base):
 
     `criteria` are the marking criteria as label and maximum, without any text of a question or an answer. `map_seal` is
     the commitment to the map of numbers and codes; the coding board keeps the map itself until the marks are locked.
+    `coding_batch` names the batch of the coding board's tool that the codes came from, where they were drawn offline.
     Where marking is on screen, `seed_seal` is the commitment to the seed of the draw of markers (`allocation_seed`, in
     hex), made with the codes; `opened_seed` is that seed, published when the marks are locked.
     """
@@ -108,7 +109,7 @@ class Paper(Cased, Base):
         "round_id", "title", "starts_at", "minutes", "place", "lists_posted_at", "summoned_at", "criteria",
         "counted_by", "counts_attested_by", "map_seal", "lock_hash", "lock_proposed_by", "attested_by",
         "coding_share_by", "decoding_attested_by", "opened_seal", "published_at", "remark_closes_at", "seed_seal",
-        "opened_seed",
+        "opened_seed", "coding_batch", "sheets_total",
     )  # fmt: skip
 
     round_id: Mapped[UUID] = mapped_column(sa.ForeignKey("round.id"), index=True)
@@ -121,7 +122,9 @@ class Paper(Cased, Base):
     criteria: Mapped[dict[str, Any]] = mapped_column(default=dict)
     counted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     counts_attested_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    sheets_total: Mapped[int | None]
     map_seal: Mapped[str] = mapped_column(default="")
+    coding_batch: Mapped[str] = mapped_column(default="")
     coding_share_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     decoding_attested_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     opened_seal: Mapped[str] = mapped_column(default="")

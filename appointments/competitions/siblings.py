@@ -53,6 +53,8 @@ def paper_facts(paper: Paper, rules: Rules, calendar: Calendar) -> dict[str, Any
         "lists_posted_at": paper.lists_posted_at,
         "post_lists_wd": rules["exam.post_lists_wd"],
         "scale": Decimal(rules["exam.scale"]),
+        "on_screen": rules["exam.marking_mode"] == "SCREEN",
+        "from_tool": bool(paper.coding_batch),
         "proposed_hash": paper.lock_hash or "",
         "proposed_by": str(paper.lock_proposed_by) if paper.lock_proposed_by else None,
         "supervisor_attested": paper.attested_by is not None,

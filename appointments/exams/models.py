@@ -69,7 +69,7 @@ class Script(Cased, Base):
     """One anonymous script (bài thi), known by its code (số phách); marked in one of two ways, each its own process."""
 
     __tablename__ = "script"
-    __sealed__ = ("paper_id", "code", "mode", "markers", "mark", "settled_how", "remark_of")
+    __sealed__ = ("paper_id", "code", "mode", "markers", "mark", "settled_how", "remark_of", "file", "pages")
     __table_args__ = (sa.UniqueConstraint("paper_id", "code"),)
 
     paper_id: Mapped[UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
@@ -79,6 +79,8 @@ class Script(Cased, Base):
     mark: Mapped[Decimal | None] = mapped_column(MARK)
     settled_how: Mapped[str] = mapped_column(default="")
     remark_of: Mapped[UUID | None]
+    file: Mapped[str] = mapped_column(default="")  # the digest of the neutral file that is marked on screen
+    pages: Mapped[int] = mapped_column(default=0)
 
     paper: Mapped[Paper] = relationship()
     sheets: Mapped[list["MarkSheet"]] = relationship(back_populates="script", order_by="MarkSheet.keyed_at")
@@ -101,6 +103,26 @@ class ScreenScript(Script):
 
     __process__ = "screen_script"
     __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": SCREEN}
+
+
+class CodingBatch(Sealed, Base):
+    """What the coding board's tool wrote for one batch of scripts; who bears which code is in none of it.
+
+    `commitment` and `manifest` are the files as they were brought, `seal` is the commitment to the map alone; the
+    sealed bundle lies in the store under the digest that the commitment names. `is_replaced`: a later batch counts.
+    """
+
+    __tablename__ = "coding_batch"
+    __table_args__ = (sa.UniqueConstraint("paper_id", "batch"),)
+    __sealed__ = ("paper_id", "batch", "kind", "seal", "commitment", "is_replaced")
+
+    paper_id: Mapped[UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
+    batch: Mapped[str]
+    kind: Mapped[str]
+    seal: Mapped[str]
+    commitment: Mapped[str]
+    manifest: Mapped[str] = mapped_column(sa.Text)
+    is_replaced: Mapped[bool] = mapped_column(default=False)
 
 
 class Mark(Sealed, Base):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.applications import conflicts
+from appointments.competitions import context
 from appointments.competitions.models import Contest, Declaration, Paper, Round
 from appointments.core.ledger.models import LEAF, POSITION
 from appointments.exams import allocation
-from appointments.exams.models import LOCKED_SCRIPT, Mark, MarkDraft, PoolMember, ScreenScript
+from appointments.exams.models import LOCKED_SCRIPT, SCREEN, Mark, MarkDraft, PoolMember, ScreenScript
 from appointments.exams.pool import FREE, said
 from workflows.paper_facts import PaperFacts
 
@@ -29,6 +31,13 @@ class Mine:
     code: str
     mark: Mark | None
     draft: MarkDraft | None
+    file: str = ""
+    pages: int = 0
+
+
+def is_on_screen(paper: Paper, now: datetime) -> bool:
+    """Whether the round's regulation has this paper's scripts marked on screen."""
+    return str(context.rules_of(paper.round, now)["exam.marking_mode"]) == SCREEN
 
 
 def desk(session: Session, paper: Paper, person: UUID) -> list[Mine]:
@@ -44,7 +53,7 @@ def desk(session: Session, paper: Paper, person: UUID) -> list[Mine]:
     drafts = {draft.script_id: draft for draft in session.scalars(kept)}
     order = allocation.order_for(person.hex, list(mine), bytes.fromhex(paper.allocation_seed))
     scripts = [mine[code] for code in order]
-    return [Mine(s.id, s.code, marks.get(s.id), drafts.get(s.id)) for s in scripts]
+    return [Mine(s.id, s.code, marks.get(s.id), drafts.get(s.id), s.file, s.pages) for s in scripts]
 
 
 def facts_on_screen(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[str, Any]]:

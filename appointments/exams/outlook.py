@@ -77,7 +77,8 @@ def _codes_to_be_drawn(paper: Paper, case: Case) -> Case:
     """Codes are drawn in the very act of sealing them: before it they are not what is missing."""
     if paper.state != "held":
         return case
-    return replace(case, facts=replace(case.facts, uncoded=0, map_seal="drawn when sealed"))
+    sealed = replace(case.facts, uncoded=0, map_seal="drawn when sealed", from_tool=case.facts.on_screen)
+    return replace(case, facts=sealed)
 
 
 def _held_keys(round_: Round, papers: Sequence[Paper]) -> list[str]:

@@ -1,20 +1,20 @@
-"""Forms of marking on screen: the points of a script by criterion, the recap, why a marker leaves the pool."""
+"""Forms of marking on screen: the tool's batch, the points of a script, the recap, why a marker leaves the pool."""
 
 import hashlib
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as l_
-from wtforms import HiddenField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import HiddenField, IntegerField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from appointments.exams.commands.screen_marking import LONGEST_COMMENT, Given
 from appointments.exams.criteria import Criterion
 from appointments.exams.models import MarkDraft
-from appointments.web.fields import NUMBER, DecimalField
+from appointments.web.fields import NUMBER, DecimalField, DocumentsField
 from appointments.web.filters import number
 from appointments.web.forms import BaseForm
 
@@ -34,6 +34,31 @@ class FinalForm(BaseForm):
     """The yes to exactly what the recap shows."""
 
     shown = HiddenField()
+
+
+class CountForm(BaseForm):
+    """How many sheets of paper there are; of the whole paper, never of one candidate."""
+
+    sheets = IntegerField(
+        l_("Sheets handed in, all together"),
+        [InputRequired(), NumberRange(1, 99_999)],
+        description=l_("The sheets of single candidates are not counted: their number would tell whose a script is."),
+        render_kw={"inputmode": "numeric"},
+    )
+
+
+class BatchForm(BaseForm):
+    """What the coding board's tool wrote: one ZIP of the folder `server`, or all of its files."""
+
+    files = DocumentsField(
+        l_("One ZIP of the folder “server”, or all of its files"),
+        [InputRequired(l_("Choose the files."))],
+        accept=(".zip", ".json", ".mtc", ".pdf"),
+    )
+
+    def brought(self) -> list[tuple[str, IO[bytes]]]:
+        """The uploads by their names."""
+        return [(one.filename or "", one.stream) for one in self.files.data]
 
 
 class LeaveForm(BaseForm):

@@ -10,16 +10,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.applications.models import Application
-from appointments.competitions import context
 from appointments.competitions.commands.locking import editing, lock_paper
 from appointments.competitions.models import Paper
 from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
-from appointments.exams import allocation, mapfile, rules
+from appointments.exams import intake, mapfile, rules
 from appointments.exams.case import first_scripts, script_case
+from appointments.exams.coding import formats
+from appointments.exams.coding.faults import Refused as ToolRefused
 from appointments.exams.identities import Identity
-from appointments.exams.models import SCREEN, Attendance, ScreenScript, Script, SheetScript
+from appointments.exams.models import Attendance, CodingBatch, SheetScript
+from workflows.engine import Refused
 from workflows.roles import CODING, SUPERVISOR
 
 UNTIL_DECODED = ("coded", "marking", "lock_proposed", "locked")
@@ -34,12 +36,8 @@ def seal_codes(session: Session, paper_id: UUID, *, by: By, now: datetime, secre
         paper = lock_paper(work, paper_id)
         made = _drawn(session, paper, secret or rules.new_secret())
         paper.map_seal = made.seal
-        kind = _kind_of_script(paper, now)
-        if kind is ScreenScript:
-            seed = allocation.new_seed()
-            paper.allocation_seed, paper.seed_seal = seed.hex(), allocation.seed_seal(seed)
         for code in rules.shuffled([code for _, code in made.pairs]):
-            script = kind(id=uuid4(), paper=paper, code=code, markers=[])
+            script = SheetScript(id=uuid4(), paper=paper, code=code, markers=[])
             work.begin(script, CODING)
         session.flush()
         work.fire(paper, "seal_codes", paper_case(session, paper, by, now))
@@ -60,15 +58,10 @@ def map_again(session: Session, paper_id: UUID, secret: str, *, by: By, now: dat
 
 def give_share(session: Session, paper_id: UUID, data: bytes, *, by: By, now: datetime) -> None:
     """The coding board brings the map back after the lock; it must be the one that was sealed."""
-    try:
-        brought = mapfile.read(data)
-    except mapfile.BadMap as error:
-        raise Invalid(
-            "This file is no map of codes (line %(line)s: %(why)s).", "file", line=error.line, why=error.why
-        ) from None
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id)
         role = editing(work, paper, paper_case(session, paper, by, now), (CODING,), ("locked",))
+        brought = _read(session, paper, data)
         if brought.seal != paper.map_seal:
             raise Invalid("This is not the map that was sealed: numbers or codes were changed.", "file")
         by_number = {a.number: a.id for a in _listed(session, paper_id)}
@@ -104,10 +97,28 @@ def code_of(session: Session, paper_id: UUID, application_id: UUID) -> str | Non
     return session.scalar(query)
 
 
-def _kind_of_script(paper: Paper, now: datetime) -> type[Script]:
-    """How the round's regulation has scripts marked."""
-    on_screen = context.rules_of(paper.round, now)["exam.marking_mode"] == SCREEN
-    return ScreenScript if on_screen else SheetScript
+def _read(session: Session, paper: Paper, data: bytes) -> mapfile.CodeMap:
+    """The map that was brought: the file that this house handed out, or the one that two shares opened offline."""
+    if paper.coding_batch:
+        return _opened(session, paper, data)
+    try:
+        return mapfile.read(data)
+    except mapfile.BadMap as error:
+        raise Invalid(
+            "This file is no map of codes (line %(line)s: %(why)s).", "file", line=error.line, why=error.why
+        ) from None
+
+
+def _opened(session: Session, paper: Paper, data: bytes) -> mapfile.CodeMap:
+    query = sa.select(CodingBatch).where(CodingBatch.paper_id == paper.id, CodingBatch.batch == paper.coding_batch)
+    batch = session.scalars(query).one()
+    commitment = formats.read_commitment(batch.commitment.encode())
+    manifest = formats.read_manifest(batch.manifest.encode())
+    try:
+        made = formats.verify_map(data, commitment, manifest)
+    except ToolRefused as error:
+        raise Refused([intake.said(fault) for fault in error.faults]) from None
+    return mapfile.CodeMap(bytes.fromhex(made.salt), tuple(made.codes.items()), commitment.map)
 
 
 def _drawn(session: Session, paper: Paper, secret: str) -> mapfile.CodeMap:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -31,6 +32,26 @@ class Storage:
         draft.rename(place)
         _sync(place.parent)
         return digest
+
+    def take(self, pieces: Iterable[bytes]) -> str:
+        """Store what comes in pieces and may be larger than memory, as durably; gives its SHA-256 in hex."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft, made = self.folder / f".{secrets.token_hex(8)}", hashlib.sha256()
+        try:
+            with open(draft, "wb") as file:
+                for piece in pieces:
+                    made.update(piece)
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            place = self._place(made.hexdigest())
+            place.parent.mkdir(parents=True, exist_ok=True)
+            draft.rename(place)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        _sync(place.parent)
+        return made.hexdigest()
 
     def get(self, digest: str) -> bytes:
         """The bytes with that digest, or Missing."""

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, MultipleFileField
 from werkzeug.datastructures import FileStorage
 from wtforms import Field, StringField
 from wtforms.utils import unset_value
@@ -169,3 +169,13 @@ class DocumentField(FileField):
             raise StopValidation(gettext("The file is empty"))
         if self.limit and size > self.limit:
             raise StopValidation(gettext("The file must be at most %(size)s", size=f"{self.limit // 2**20} MB"))
+
+
+class DocumentsField(MultipleFileField):
+    """Several uploaded files at once; `data` are the uploads, looked through by whoever takes them."""
+
+    multiple = True
+
+    def __init__(self, label: Any, validators: Any = None, accept: Sequence[str] = (), **named: Any):
+        super().__init__(label, validators, **named)
+        self.accept = tuple(accept)

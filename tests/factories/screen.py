@@ -11,10 +11,12 @@ from appointments.competitions.commands import council
 from appointments.competitions.models import Paper
 from appointments.core.ledger.sealer import seal
 from appointments.core.work import By, Work
-from appointments.exams import rules, sealing
+from appointments.exams import rules
 from appointments.exams.case import first_scripts
-from appointments.exams.commands import allocating, screen_marking, sittings
+from appointments.exams.commands import allocating, coding, screen_marking, sittings
 from appointments.exams.models import ScreenScript, Script
+from appointments.files.storage import Storage
+from tests.factories.coding import Coded, Pages, coded_by_tool
 from tests.factories.competitions import Built
 from tests.fixtures.ledger import SIGNER
 from workflows.roles import CODING
@@ -24,13 +26,36 @@ CRITERIA = {"Phần một": Decimal(60), "Phần hai": Decimal(40)}
 STEPS = {"Phần một": Decimal("0.5"), "Phần hai": Decimal("0.25")}
 
 
-def drawn(session: Session, built: Built, paper: Paper, now: datetime, more: int = 0) -> bytes:
-    """Codes drawn, criteria entered, scripts allocated by the seed; gives the map's file.
+def sealed(
+    session: Session,
+    built: Built,
+    paper: Paper,
+    now: datetime,
+    scripts: Mapping[str, Pages] | None = None,
+    store: Storage | None = None,
+) -> Coded:
+    """The scripts coded by the board's tool and brought; gives what the tool wrote."""
+    assert built.council is not None
+    made, store = coded_by_tool(session, paper, scripts), store or Storage(session.info["files"])
+    coding.take_codes(session, paper.id, made.parts(), store, by=By(built.council.coding), now=now)
+    return made
+
+
+def drawn(
+    session: Session,
+    built: Built,
+    paper: Paper,
+    now: datetime,
+    more: int = 0,
+    scripts: Mapping[str, Pages] | None = None,
+    store: Storage | None = None,
+) -> Coded:
+    """Codes brought, criteria entered, scripts allocated by the seed; gives what the tool wrote.
 
     `more` adds scripts that no candidate handed in, for tests of great numbers; such a paper can never be decoded.
     """
     assert built.council is not None
-    file = sealing.seal_codes(session, paper.id, by=By(built.council.coding), now=now)
+    made = sealed(session, built, paper, now, scripts, store)
     if more:
         with Work(session, By(built.council.coding), now) as work:
             for code in rules.draw_codes(more, [script.code for script in first_scripts(session, paper.id)]):
@@ -38,16 +63,24 @@ def drawn(session: Session, built: Built, paper: Paper, now: datetime, more: int
     head = By(built.council.marking_head)
     sittings.set_criteria(session, paper.id, CRITERIA, steps=STEPS, by=head, now=now)
     allocating.allocate(session, paper.id, by=head, now=now)
-    return file
+    return made
 
 
-def begun(session: Session, built: Built, paper: Paper, now: datetime, more: int = 0) -> bytes:
+def begun(
+    session: Session,
+    built: Built,
+    paper: Paper,
+    now: datetime,
+    more: int = 0,
+    scripts: Mapping[str, Pages] | None = None,
+    store: Storage | None = None,
+) -> Coded:
     """The same, the log sealed, and the marking begun."""
     assert built.council is not None
-    file = drawn(session, built, paper, now, more)
+    made = drawn(session, built, paper, now, more, scripts, store)
     seal(session, SIGNER, now)
     sittings.take_step(session, paper.id, "begin_marking", by=By(built.council.marking_head), now=now)
-    return file
+    return made
 
 
 def sign(session: Session, script: Script, person: UUID, points: Sequence[str], now: datetime) -> None:

@@ -77,16 +77,22 @@ def _objects(streams: Sequence[bytes]) -> list[list[bytes]]:
 
 def read(data: bytes, slot: int) -> list[bytes]:
     """The streams of the pages, or NotNeutral. The file is one that `write` would write, to the byte."""
-    streams, at = [], 0
+    streams = pages_in(data)
+    if not streams or write(streams, slot) != data:
+        raise NotNeutral("something stands beside the pixels")
+    for stream in streams:
+        pixels(stream)
+    return streams
+
+
+def pages_in(data: bytes) -> list[bytes]:
+    """The streams of the pages of a file that was read before: nothing is compared again."""
+    streams, at = list[bytes](), 0
     while found := PICTURE.search(data, at):
         at = found.end() + int(found[1])
         streams.append(data[found.end() : at])
         if len(streams) > MOST_PAGES:
             raise NotNeutral("too many pages")
-    if not streams or write(streams, slot) != data:
-        raise NotNeutral("something stands beside the pixels")
-    for stream in streams:
-        pixels(stream)
     return streams
 
 

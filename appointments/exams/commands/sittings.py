@@ -18,6 +18,7 @@ from appointments.core.work import By, Work
 from appointments.exams.case import listed_ids
 from appointments.exams.criteria import USUAL_STEP, Criterion, to_store
 from appointments.exams.models import Attendance, Room
+from appointments.exams.onscreen import is_on_screen
 from workflows.roles import CHAIR, INVIGILATOR, MARKING_HEAD, SECRETARY, SUPERVISOR, Role
 
 STEPS = (
@@ -107,7 +108,8 @@ def record_attendance(
 ) -> None:
     """Record whether a candidate came and handed a script in; the application moves in the same transaction.
 
-    Recorded again, the script and the minutes may be corrected; that somebody came or was absent stands.
+    Recorded again, the script and the minutes may be corrected; that somebody came or was absent stands. Where scripts
+    are marked on screen nobody's sheets are counted: their number would be a trace of who wrote which script.
     """
     with Work(session, by, now) as work:
         paper, role = _edit(session, work, paper_id, by, now, (INVIGILATOR, SECRETARY), ("ready",))
@@ -118,7 +120,8 @@ def record_attendance(
             raise Invalid("Presence was recorded otherwise before and stands.", "outcome")
         is_first = seat.present is None
         application = work.lock(Application, application_id)
-        seat.present, seat.collected, seat.sheets = present, present and collected, sheets if present else None
+        seat.present, seat.collected = present, present and collected
+        seat.sheets = sheets if present and not is_on_screen(paper, now) else None
         seat.explained, seat.recorded_by = explained.strip(), by.person
         session.flush()
         if not is_first:
@@ -129,11 +132,15 @@ def record_attendance(
         work.fire(application, trigger, application_case(session, application, by, now, reason))
 
 
-def record_counts(session: Session, paper_id: UUID, *, by: By, now: datetime) -> None:
-    """The secretary has counted the scripts against the attendance; chair and supervisor follow."""
+def record_counts(session: Session, paper_id: UUID, *, sheets: int | None = None, by: By, now: datetime) -> None:
+    """The secretary has counted the scripts against the attendance; chair and supervisor follow.
+
+    `sheets` is how many sheets there are all together, where nobody's own are counted.
+    """
     with Work(session, by, now) as work:
         paper, role = _edit(session, work, paper_id, by, now, (SECRETARY,), ("ready",))
         paper.counted_by, paper.counts_attested_by = by.person, None
+        paper.sheets_total = sheets if is_on_screen(paper, now) else None
         work.note(paper, "record_counts", role)
 
 

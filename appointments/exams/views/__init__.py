@@ -13,6 +13,7 @@ from appointments.exams.views import (
     remarking,
     screen_desk,
     sittings,
+    tool,
     written,
 )
 from appointments.exams.views.parts import bp
@@ -33,7 +34,7 @@ from workflows.roles import (
 
 __all__ = [
     "allocating", "bp", "coding", "desk", "marking", "openings", "presentations", "remarking", "screen_desk",
-    "sittings", "written",
+    "sittings", "tool", "written",
 ]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each

@@ -1,4 +1,7 @@
-"""Pages of the coding board: the codes are drawn and their map handed out; after the lock the map is brought back."""
+"""Pages of the coding board for paper sheets: codes are drawn, their map handed out; after the lock it is brought back.
+
+Where marking is on screen the codes come from the tool; those pages are in `tool.py`.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +13,7 @@ from appointments.accounts import sessions
 from appointments.competitions.models import Paper
 from appointments.core import clock
 from appointments.exams import forms, rules, sealing
-from appointments.exams.views.parts import bp, case_of, demand, paper_or_404
+from appointments.exams.views.parts import bp, case_of, demand, is_on_screen, paper_or_404
 from appointments.web import policy
 from appointments.web.db import db
 from workflows.engine import Refused
@@ -23,6 +26,8 @@ def codes(id: UUID) -> Any:
     """Draw the codes; the answer is the map's file. It is not kept here."""
     paper = paper_or_404(id)
     demand(paper.round, CODING)
+    if is_on_screen(paper):
+        return redirect(url_for(".coding_tool", id=id), 303)
     if paper.state != "held":
         return render_template("exams/codes_drawn.html", paper=paper, may_have=paper.state in sealing.UNTIL_DECODED)
     if again := sessions.ask_again():

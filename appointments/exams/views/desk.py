@@ -24,6 +24,7 @@ from appointments.exams.commands.rounds import begin_examination
 from appointments.exams.following import carried_out
 from appointments.exams.models import LOCKED_SCRIPT, Script
 from appointments.exams.outlook import paper_outlooks
+from appointments.exams.screen_forms import CountForm
 from appointments.exams.views.parts import (
     APPEAL_READERS,
     ROOM_READERS,
@@ -32,6 +33,7 @@ from appointments.exams.views.parts import (
     by_me,
     case_of,
     demand,
+    is_on_screen,
     paper_or_404,
     roles_towards,
     scopes_of_paper,
@@ -158,10 +160,12 @@ def act(id: UUID, act: str) -> Any:
     found = paper_or_404(id)
     command, role = ACTS[act]
     demand(found.round, role)
-    form = ConfirmForm(seen=found.version)
+    is_total = act == "record_counts" and is_on_screen(found)
+    form = (CountForm if is_total else ConfirmForm)(seen=found.version)
     back = url_for(".paper", id=id)
     if form.validate_on_submit():
-        command(db.session, id, by=form.by(back), now=clock.now())
+        given: dict[str, Any] = {"sheets": form["sheets"].data} if is_total else {}
+        command(db.session, id, by=form.by(back), now=clock.now(), **given)
         flash(_("Done. It is on record."), "success")
         return redirect(back, 303)
     case = case_of(found)

@@ -15,7 +15,7 @@ from appointments.competitions.views.parts import NOTED, reach, viewer_id
 from appointments.core import clock
 from appointments.core.errors import Forbidden
 from appointments.core.work import By
-from appointments.exams import queries
+from appointments.exams import onscreen, queries
 from appointments.exams.onscreen import untold
 from appointments.exams.views import noted
 from appointments.web.db import db
@@ -38,6 +38,11 @@ PANEL_READERS = (*DESK, SUPERVISOR, Role.auditor)
 def paper_or_404(id: UUID) -> Paper:
     """The paper, if its round is the asker's business."""
     return queries.paper_for(db.session, id, reach())
+
+
+def is_on_screen(paper: Paper) -> bool:
+    """Whether the round's regulation has this paper's scripts marked on screen."""
+    return onscreen.is_on_screen(paper, clock.now())
 
 
 def by_me() -> By:
@@ -65,7 +70,9 @@ def case_of(paper: Paper) -> Case:
     """
     case = paper_case(db.session, paper, by_me(), clock.now())
     if paper.state == "held":
-        return replace(case, facts=replace(case.facts, uncoded=0, map_seal="drawn when sealed"))
+        facts = case.facts
+        sealed = replace(facts, uncoded=0, map_seal="drawn when sealed", from_tool=facts.on_screen)
+        return replace(case, facts=sealed)
     return case if MARKING_HEAD in case.actor.roles else replace(case, facts=untold(paper, case.facts))
 
 

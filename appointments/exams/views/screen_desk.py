@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from appointments.competitions.models import Paper
@@ -22,6 +22,7 @@ from appointments.exams.models import Mark, ScreenScript
 from appointments.exams.onscreen import Mine
 from appointments.exams.onscreen import desk as desk_of
 from appointments.exams.views.parts import bp, demand, paper_or_404
+from appointments.exams.views.pictures import picture
 from appointments.web import policy
 from appointments.web.db import db
 from workflows.roles import MARKER
@@ -59,6 +60,18 @@ def mark_script(id: UUID, code: str) -> Any:
         return _kept(paper, mine, form, len(criteria), is_draft=False)
     given = screen_forms.given_in(mine.draft, criteria)
     return _page("exams/mark_script.html", paper, rows, at, criteria, form=form, total=given.total if given else None)
+
+
+@bp.get("/papers/<uuid:id>/marking/<code>/pages/<int:number>.png")
+@policy.requires("screen_script:sign")
+def script_page(id: UUID, code: str, number: int) -> Response:
+    """One page of a script that the asker marks, as a picture."""
+    paper = _paper(id)
+    rows, at = _found(paper, code)
+    mine = rows[at]
+    if mine.mark is None and paper.state not in MARKED_NOW:
+        raise NotFound(ScreenScript, mine.script_id)
+    return picture(mine.file, number, mine.pages)
 
 
 @bp.route("/papers/<uuid:id>/marking/<code>/final", methods=["GET", "POST"])

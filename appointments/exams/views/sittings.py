@@ -11,7 +11,7 @@ from appointments.competitions.views.parts import viewer_id
 from appointments.core import clock
 from appointments.exams import forms, queries
 from appointments.exams.commands import sittings
-from appointments.exams.views.parts import ROOM_READERS, bp, case_of, demand, paper_or_404, typed_rows
+from appointments.exams.views.parts import ROOM_READERS, bp, case_of, demand, is_on_screen, paper_or_404, typed_rows
 from appointments.web import policy
 from appointments.web.db import db
 from workflows.roles import CHAIR, INVIGILATOR, SECRETARY
@@ -96,6 +96,8 @@ def record(id: UUID, application_id: UUID) -> Any:
     seat = queries.seat_for(db.session, paper, application_id)
     given: dict[str, Any] = {"outcome": _outcome(seat), "sheets": seat.sheets, "explained": seat.explained}
     form = forms.OutcomeForm(data=given)
+    if is_on_screen(paper):
+        del form.sheets
     if not form.validate_on_submit():
         return render_template("exams/record.html", form=form, paper=paper, seat=seat)
     back = url_for(".attendance", id=id) + f"#seat-{seat.id.hex}"
@@ -103,7 +105,7 @@ def record(id: UUID, application_id: UUID) -> Any:
         db.session, id, application_id,
         present=form.outcome.data != "absent",
         collected=form.outcome.data == "collected",
-        sheets=form.sheets.data,
+        sheets=form.sheets.data if form.sheets else None,
         explained=form.explained.data or "",
         by=form.by(back),
         now=clock.now(),

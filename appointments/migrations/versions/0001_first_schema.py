@@ -462,7 +462,9 @@ def upgrade() -> None:
         sa.Column("criteria", sa.JSON(), nullable=False),
         sa.Column("counted_by", sa.Uuid(), nullable=True),
         sa.Column("counts_attested_by", sa.Uuid(), nullable=True),
+        sa.Column("sheets_total", sa.Integer(), nullable=True),
         sa.Column("map_seal", sa.Text(), nullable=False),
+        sa.Column("coding_batch", sa.Text(), nullable=False),
         sa.Column("coding_share_by", sa.Uuid(), nullable=True),
         sa.Column("decoding_attested_by", sa.Uuid(), nullable=True),
         sa.Column("opened_seal", sa.Text(), nullable=False),
@@ -492,6 +494,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_paper_round_id"), "paper", ["round_id"], unique=False)
     op.create_index(op.f("ix_paper_state"), "paper", ["state"], unique=False)
+    op.create_table(
+        "coding_batch",
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("batch", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("seal", sa.Text(), nullable=False),
+        sa.Column("commitment", sa.Text(), nullable=False),
+        sa.Column("manifest", sa.Text(), nullable=False),
+        sa.Column("is_replaced", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_coding_batch_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coding_batch")),
+        sa.UniqueConstraint("paper_id", "batch", name=op.f("uq_coding_batch_paper_id_batch")),
+    )
+    op.create_index(op.f("ix_coding_batch_paper_id"), "coding_batch", ["paper_id"], unique=False)
     op.create_table(
         "contest",
         sa.Column("post_id", sa.Uuid(), nullable=False),
@@ -565,6 +582,8 @@ def upgrade() -> None:
         sa.Column("mark", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("settled_how", sa.Text(), nullable=False),
         sa.Column("remark_of", sa.Uuid(), nullable=True),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("head", sa.LargeBinary(length=32), nullable=True),
@@ -986,6 +1005,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_contest_post_id"), table_name="contest")
     op.drop_index(op.f("ix_contest_paper_id"), table_name="contest")
     op.drop_table("contest")
+    op.drop_index(op.f("ix_coding_batch_paper_id"), table_name="coding_batch")
+    op.drop_table("coding_batch")
     op.drop_index(op.f("ix_paper_state"), table_name="paper")
     op.drop_index(op.f("ix_paper_round_id"), table_name="paper")
     op.drop_table("paper")

@@ -67,6 +67,9 @@ CLAUSES = [
         ({"uncoded": 1}, {"every_script_is_coded"}),
         ({"duplicate_codes": 1}, {"codes_are_unique"}),
         ({"map_seal": ""}, {"map_is_sealed"}),
+        ({"on_screen": True}, {"codes_come_from_where_they_must"}),
+        ({"from_tool": True}, {"codes_come_from_where_they_must"}),
+        ({"on_screen": True, "from_tool": True}, "coded"),
     ), weighty=True),
     Clause("coded", "begin_marking", "marking_board_head", "marking", {"criteria_total": mark("100")}, (
         ({"criteria_total": mark("99.75")}, {"criteria_fill_the_scale"}),

@@ -9,7 +9,7 @@ from appointments.competitions.commands.council import renew_declarations
 from appointments.core.errors import Invalid
 from appointments.core.ledger.sealer import seal
 from appointments.core.work import By, Work
-from appointments.exams import allocation, pool, sealing
+from appointments.exams import allocation, pool
 from appointments.exams.case import first_scripts
 from appointments.exams.commands import allocating, sittings
 from appointments.exams.models import Mark, PoolMember, ScreenScript
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.one_database  # the story next door is played on both
 
 
 def test_codes_bring_scripts_for_the_screen_and_the_seal_of_a_seed(session, begun, held, clock):
-    sealing.seal_codes(session, held.id, by=By(begun.council.coding), now=clock.now)
+    screen.sealed(session, begun, held, clock.now)
 
     assert {type(script) for script in first_scripts(session, held.id)} == {ScreenScript}
     assert held.seed_seal == allocation.seed_seal(bytes.fromhex(held.allocation_seed))

@@ -16,8 +16,8 @@ from appointments.core.ledger.verify import verify
 from appointments.core.work import By
 from appointments.exams import openings, sealing
 from appointments.exams.case import first_scripts
+from appointments.exams.coding.formats import read_map
 from appointments.exams.commands import allocating, marking, remarking
-from appointments.exams.mapfile import read
 from appointments.exams.models import Mark, Script
 from appointments.results.commands import written
 from tests.factories import applications, competitions, screen
@@ -63,7 +63,7 @@ def locked(session, begun, paper, now):
 def published(session, begun, paper, the_map, now):
     """The map brought back, decoded under supervision, published."""
     team = begun.council
-    sealing.give_share(session, paper.id, the_map, by=By(team.coding), now=now)
+    sealing.give_share(session, paper.id, the_map.open(), by=By(team.coding), now=now)
     sealing.attest_decoding(session, paper.id, by=By(team.supervisor), now=now)
     sealing.decode(session, paper.id, by=By(team.chair), now=now)
     written.publish_written(session, paper.id, by=By(team.chair), now=now)
@@ -123,7 +123,7 @@ def test_the_paper_goes_from_its_codes_to_published_marks_and_the_ledger_verifie
     assert openings.derived(session, paper)
 
     # Each candidate opens the own script's marks, and nobody else's, once they are public.
-    codes = dict(read(the_map).pairs)
+    codes = read_map(the_map.open()).codes
     own = candidates[0]
     visitor = enter(own.person_id)
     visitor.get(f"/exams/applications/{own.id}/marks", status=404)

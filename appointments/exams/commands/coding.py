@@ -1,0 +1,93 @@
+"""What the coding board's tool wrote is taken in: scripts by their new codes, the commitment to a map that is not here.
+
+By candidate number the house learns nothing that it did not know: who handed a script in.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from appointments.applications.models import Application
+from appointments.competitions.commands.locking import lock_paper
+from appointments.competitions.models import Paper
+from appointments.competitions.siblings import paper_case
+from appointments.core.errors import NotFound
+from appointments.core.work import By, Work
+from appointments.exams import allocation, intake
+from appointments.exams.intake import Brought, Expected
+from appointments.exams.models import Attendance, CodingBatch, ScreenScript, Script
+from appointments.exams.unpacking import BUNDLE, Part
+from appointments.files.storage import Storage
+from workflows.engine import Refused
+from workflows.roles import CODING
+
+
+def take_codes(
+    session: Session,
+    paper_id: UUID,
+    parts: Mapping[str, Part],
+    storage: Storage,
+    *,
+    demonstration: bool = False,
+    by: By,
+    now: datetime,
+) -> Paper:
+    """Take the batch of the first marking. All of it is looked through before anything is stored or changed."""
+    paper = session.get(Paper, paper_id)
+    if paper is None:
+        raise NotFound(Paper, paper_id)
+    brought = intake.look_through(parts, expected(session, paper, demonstration=demonstration))
+    _store(brought, storage)
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id)
+        again = expected(session, paper, demonstration=demonstration)
+        if faults := intake.differences(brought.commitment, brought.manifest, again):
+            raise Refused(faults)
+        seed = allocation.new_seed()
+        paper.allocation_seed, paper.seed_seal = seed.hex(), allocation.seed_seal(seed)
+        paper.map_seal, paper.coding_batch = brought.commitment.map, brought.commitment.batch
+        session.add(_batch(paper, brought))
+        for file in brought.manifest.files:
+            work.begin(_script(paper, file, brought), CODING)
+        session.flush()
+        work.fire(paper, "seal_codes", paper_case(session, paper, by, now))
+        return paper
+
+
+def expected(session: Session, paper: Paper, *, demonstration: bool = False) -> Expected:
+    """What a batch for the first marking of this paper has to agree with."""
+    taken = session.scalars(sa.select(Script.code).where(Script.paper_id == paper.id))
+    return Expected(
+        paper.id.hex, intake.FIRST, handed_in(session, paper.id), frozenset(taken), demonstration=demonstration
+    )
+
+
+def handed_in(session: Session, paper_id: UUID) -> dict[str, bool]:
+    """By candidate number whether a script was handed in: all that the tool is told, and all that it tells."""
+    query = sa.select(Application.number, Attendance.present, Attendance.collected)
+    query = query.join(Attendance, Attendance.application_id == Application.id)
+    rows = session.execute(query.where(Attendance.paper_id == paper_id).order_by(Application.number))
+    return {row.number: bool(row.present and row.collected) for row in rows if row.number}
+
+
+def _store(brought: Brought, storage: Storage) -> None:
+    """The files in the manifest's order, which was drawn for it; the sealed bundle last."""
+    for file in brought.manifest.files:
+        storage.put(brought.parts[f"scripts/{file['code']}.pdf"].read())
+    storage.take(brought.parts[BUNDLE].pieces())
+
+
+def _batch(paper: Paper, brought: Brought) -> CodingBatch:
+    said = brought.commitment
+    return CodingBatch(
+        id=uuid4(), paper_id=paper.id, batch=said.batch, kind=said.kind, seal=said.map,
+        commitment=brought.commitment_text, manifest=brought.manifest_text,
+    )  # fmt: skip
+
+
+def _script(paper: Paper, file: Mapping[str, str], brought: Brought) -> ScreenScript:
+    code = file["code"]
+    return ScreenScript(id=uuid4(), paper=paper, code=code, markers=[], file=file["sha256"], pages=brought.pages[code])
