@@ -51,7 +51,7 @@ def test_nobody_else_sees_a_page(begun, being_marked, script, enter):
     address = f"/exams/papers/{being_marked[0].id}/marking/{script.code}/pages/1.png"
     team = begun.council
     for person in team.markers:
-        enter(person).get(address, status=200 if person.hex in script.markers else 404)
+        assert enter(person).client.get(address).status_code == (200 if person.hex in script.markers else 404)
     for person in (team.chair, team.secretary, team.marking_head, team.coding, team.supervisor):
         enter(person).get(address, status=403)
 
