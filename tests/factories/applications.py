@@ -14,7 +14,8 @@ from appointments.applications.commands import checking, drafts, shortlist, subm
 from appointments.applications.models import Application
 from appointments.core.work import By
 from appointments.files.storage import Storage
-from tests.factories.competitions import Built, close_and_check, member
+from tests.factories.competitions import Built, close_and_check, member, receiving_round
+from tests.factories.foundations import laid_once
 from workflows import dossier
 
 _number = count(1)
@@ -108,6 +109,15 @@ def shortlisted(session: Session, built: Built, names: Sequence[str], storage: S
         accepted(session, application, built.staff.officer, closed + timedelta(days=1))
     publish(session, built, closed + timedelta(days=3))
     return made
+
+
+@laid_once
+def shortlisted_round(
+    session: Session, opened: datetime, names: Sequence[str], storage: Storage, **announced: Any
+) -> tuple[Built, list[Application]]:
+    """A round whose reception opened at `opened`, and the candidates of its published list."""
+    built = receiving_round(session, opened, **announced)
+    return built, shortlisted(session, built, names, storage)
 
 
 def publish(session: Session, built: Built, now: datetime) -> None:

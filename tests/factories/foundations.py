@@ -4,7 +4,8 @@
     def announced_round(session, now, **planned): ...
 
 Only a database without any person is given rows: whoever asks for a second round, or after something else was made, has
-it played. What the function answers (dataclasses, lists, rows of the session) is found again by its ids.
+it played. What the function answers (dataclasses, lists, rows of the session) is found again by its ids. Files that it
+put into a store are put there again.
 """
 
 import functools
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from appointments.accounts.models import Person
 from appointments.core.db import Base, writing
+from appointments.files.storage import Storage
 
 P, T = ParamSpec("P"), TypeVar("T")
 
@@ -27,6 +29,7 @@ class Laid:
 
     rows: list[tuple[sa.Table, list[dict[str, Any]]]]
     answer: Any
+    files: dict[str, bytes]
 
 
 _laid: dict[Hashable, Laid] = {}
@@ -41,12 +44,16 @@ def laid_once(play: Callable[P, T]) -> Callable[P, T]:
         assert isinstance(session, Session)
         if session.scalar(sa.select(sa.exists(sa.select(Person.id)))):
             return play(*args, **named)
+        stores = [one for one in (*others, *named.values()) if isinstance(one, Storage)]
         key = (play.__qualname__, session.get_bind().dialect.name, _hashable(others), _hashable(named))
         if key in _laid:
+            for store in stores:
+                _fill(store, _laid[key].files)
             return _put_back(session, _laid[key])
         answer = play(*args, **named)
         session.commit()
-        _laid[key] = Laid(_rows(session), answer)
+        files = {f.name: f.read_bytes() for store in stores for f in store.folder.glob("??/*")}
+        _laid[key] = Laid(_rows(session), answer, files)
         return answer
 
     return lay
@@ -57,12 +64,20 @@ def _hashable(value: Any) -> Hashable:
         return tuple(sorted((name, _hashable(one)) for name, one in value.items()))
     if isinstance(value, list | tuple):
         return tuple(_hashable(one) for one in value)
-    return repr(value)
+    return "store" if isinstance(value, Storage) else repr(value)
 
 
 def _rows(session: Session) -> list[tuple[sa.Table, list[dict[str, Any]]]]:
     found = [(t, [dict(row) for row in session.execute(sa.select(t)).mappings()]) for t in Base.metadata.sorted_tables]
     return [(table, rows) for table, rows in found if rows]
+
+
+def _fill(store: Storage, files: Mapping[str, bytes]) -> None:
+    """The files stand where the store looks for them; without waiting for the disk, as the store does."""
+    for digest, data in files.items():
+        place = store.folder / digest[:2] / digest
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
 
 
 def _put_back(session: Session, laid: Laid) -> Any:

@@ -12,12 +12,14 @@ from appointments.core.work import By
 from appointments.files.storage import Storage
 from appointments.results.commands import rounds, written
 from tests.factories import applications, exams
-from tests.factories.competitions import Built, receiving_round
+from tests.factories.competitions import Built
+from tests.factories.foundations import laid_once
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 NAMES = ("Thí Sinh An", "Thí Sinh Bình", "Thí Sinh Chi")
 
 
+@laid_once
 def marked_round(
     session: Session,
     store: Storage,
@@ -25,8 +27,7 @@ def marked_round(
     **planned: Any,
 ) -> tuple[Built, list[Application], datetime]:
     """A round with presentations over; `marks` are (written, presentation) of each candidate. Gives the instant too."""
-    built = receiving_round(session, NOW, **planned)
-    people = applications.shortlisted(session, built, NAMES[: len(marks)], store)
+    built, people = applications.shortlisted_round(session, NOW, NAMES[: len(marks)], store, **planned)
     paper, at = built.papers[0], built.round.closes_at + timedelta(days=5)
     exams.examination_begun(session, built, at)
     exams.made_ready(session, built, paper, at)
@@ -42,6 +43,7 @@ def marked_round(
     return built, people, held
 
 
+@laid_once
 def published_round(
     session: Session, store: Storage, *marks: tuple[str, str | None], **planned: Any
 ) -> tuple[Built, list[Application], datetime]:

@@ -13,24 +13,30 @@ from appointments.exams.case import first_scripts
 from appointments.exams.commands import marking
 from appointments.exams.commands.rounds import begin_examination
 from appointments.results.commands import written
-from tests.factories import accounts, applications, competitions, exams
+from tests.factories import accounts, applications, exams
 from tests.features.exams.marks import everything_keyed
 
 OPENED = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def built(session, clock):
-    """A round with one post and one paper that received applications."""
+def shortlisted(session, clock, tmp_path):
+    """A round with one post and one paper, and the two candidates of its published list."""
     clock.set(OPENED)
-    return competitions.receiving_round(session, OPENED)
+    names = ["Thí Sinh Một", "Thí Sinh Hai"]
+    return applications.shortlisted_round(session, OPENED, names, applications.storage_at(tmp_path))
 
 
 @pytest.fixture
-def candidates(session, built, tmp_path):
-    """Two candidates of the published shortlist."""
-    store = applications.storage_at(tmp_path)
-    return applications.shortlisted(session, built, ["Thí Sinh Một", "Thí Sinh Hai"], store)
+def built(shortlisted):
+    """The round."""
+    return shortlisted[0]
+
+
+@pytest.fixture
+def candidates(shortlisted):
+    """Those on the list."""
+    return shortlisted[1]
 
 
 @pytest.fixture

@@ -2,23 +2,18 @@
 
 import pytest
 
-from tests.factories import applications, competitions, screen
+from tests.factories import applications, screen
 from tests.features.exams.conftest import OPENED
 
 NAMES = ["Thí Sinh Một", "Thí Sinh Hai", "Thí Sinh Ba", "Thí Sinh Bốn"]
 
 
 @pytest.fixture
-def built(session, clock):
-    """A round whose regulation has scripts marked on screen."""
+def shortlisted(session, clock, tmp_path):
+    """A round whose regulation has scripts marked on screen, and the four candidates of its published list."""
     clock.set(OPENED)
-    return competitions.receiving_round(session, OPENED, changes=screen.ON_SCREEN)
-
-
-@pytest.fixture
-def candidates(session, built, tmp_path):
-    """Four candidates of the published shortlist."""
-    return applications.shortlisted(session, built, NAMES, applications.storage_at(tmp_path))
+    store = applications.storage_at(tmp_path)
+    return applications.shortlisted_round(session, OPENED, NAMES, store, changes=screen.ON_SCREEN)
 
 
 @pytest.fixture
