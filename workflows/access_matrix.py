@@ -45,6 +45,12 @@ MATRIX: dict[str, dict[Role, str]] = {
         COD: "create own", MAR: "create own", HEAD: "create own", PAN: "create own", INV: "create own",
         SUP: "create own; read", APP: "create own", AUD: "read",
     },
+    "conflict": {
+        CHR: "write S2+; approve ² S2+", SUP: "write S2+; approve ² S2+", APR: "approve ² S2+", AUD: "read S2+",
+    },
+    "conflict_flag": {
+        CHR: "read S2+", SUP: "read S2+", AUD: "read S2+", APR: "read S2+", SEC: "read S2+", HEAD: "read S2+",
+    },
     # Applications. That a dossier was filed and which papers it has is known at once, its content after the closing.
     "draft_application": {CAN: "create,write own S1"},
     "paper_application": {PER: "create,write S1,S2"},

@@ -284,6 +284,6 @@ def is_conflict(state: State) -> bool:
     return state in (State.conflict, State.pinned_conflict)
 
 
-def needs_a_second(found: Collection[Finding], pins_conflict: bool) -> bool:
-    """Whether a pin counts only once another person has confirmed it: "none" against what was found."""
-    return bool(found) and not pins_conflict
+def needs_a_second(found: Collection[Finding], stood: bool | None, pins_conflict: bool) -> bool:
+    """Whether a pin counts only once another person confirms it: "none" against what was found or pinned before."""
+    return (bool(found) or stood is True) and not pins_conflict

@@ -186,10 +186,15 @@ def _judged(
     for member, candidate in product(sorted(group.members), sorted(group.candidates)):
         reasons = conflict.findings(known[member], known[candidate], ties, terms)
         pin = pins.get((group.round.id, member, candidate))
-        pinned = pin.is_conflict if pin and pin.counts else None
+        pinned = pin.pinned(keys_of(reasons)) if pin else None
         state = conflict.state_of(reasons, pinned)
         found[member, candidate] = Standing(member, candidate, state, reasons, pin)
     return found
+
+
+def keys_of(found: Iterable[Finding]) -> list[str]:
+    """What was found, as a pin remembers it."""
+    return [f"{one.rule}:{one.tie or ''}" for one in found]
 
 
 def terms_of(round_: Round) -> Terms:

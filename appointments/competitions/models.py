@@ -1,5 +1,6 @@
 """Rounds (kỳ thi), contests (one post each), written papers shared by posts, holds, filings and declarations."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -196,13 +197,14 @@ class Particular(Sealed, Base):
 class ConflictPin(Sealed, Base):
     """What people decided about one member and one candidate, over what was found; with the reason.
 
-    A pin that needs a second person (`needs_second`) counts once `confirmed_by` is set. The newest that was not refused
-    or replaced (`is_live`) stands.
+    A pin that needs a second person (`needs_second`) counts once `confirmed_by` is set; until then what was pinned
+    before (`stood`) stands. `found` are the rules by which something was found then: where more is found later, a pin
+    "none" stands no longer. The newest that was not taken back or replaced is live.
     """
 
     __tablename__ = "conflict_pin"
     __sealed__ = (
-        "round_id", "member_id", "candidate_id", "is_conflict", "reason", "found", "needs_second", "pinned_by",
+        "round_id", "member_id", "candidate_id", "is_conflict", "reason", "found", "stood", "needs_second", "pinned_by",
         "pinned_at", "confirmed_by", "confirmed_at", "is_live",
     )  # fmt: skip
 
@@ -211,7 +213,8 @@ class ConflictPin(Sealed, Base):
     candidate_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
     is_conflict: Mapped[bool]
     reason: Mapped[str]
-    found: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # the rules by which something was found then
+    found: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    stood: Mapped[bool | None]
     needs_second: Mapped[bool]
     pinned_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
     pinned_at: Mapped[datetime]
@@ -226,9 +229,14 @@ class ConflictPin(Sealed, Base):
     )  # fmt: skip
 
     @property
-    def counts(self) -> bool:
-        """Whether it stands, or waits for the second person."""
-        return not self.needs_second or self.confirmed_by is not None
+    def waits(self) -> bool:
+        """Whether it waits for the second person."""
+        return self.is_live and self.needs_second and self.confirmed_by is None
+
+    def pinned(self, found: Collection[str]) -> bool | None:
+        """What is pinned where this is found now: a conflict, none, or nothing."""
+        pinned = self.stood if self.waits else self.is_conflict
+        return None if pinned is False and not set(found) <= set(self.found) else pinned
 
 
 class Filing(Sealed, Base):

@@ -1,4 +1,4 @@
-"""Duties of a person that are no step of a case: interests to declare, and declared relations to settle."""
+"""Duties of a person that are no step of a case: interests to declare, relations to settle, decisions to confirm."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.competitions.case import DECLARING
-from appointments.competitions.models import Declaration, Round
+from appointments.competitions.models import ConflictPin, Declaration, Round
 from appointments.notifications.within import Reach, within
-from workflows.roles import CHAIR, SUPERVISOR, Role
+from workflows.roles import APPROVER, CHAIR, SUPERVISOR, Role
 
 OVER = ("closed", "cancelled", "voided")
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing to do: "declare" in a round, or "settle" a declaration; in which role."""
+    """One thing to do: "declare" in a round, "settle" a declaration, "confirm" a pin; in which role."""
 
     kind: str
     round: Round
@@ -26,8 +26,9 @@ class Duty:
 
 
 def duties_of(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
-    """What the person must do beside the cases that wait; two statements at most."""
-    return to_declare(session, person_id, held) + to_settle(session, person_id, held)
+    """What the person must do beside the cases that wait; three statements at most."""
+    settling = to_settle(session, person_id, held) + to_confirm(session, person_id, held)
+    return to_declare(session, person_id, held) + settling
 
 
 def to_declare(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
@@ -61,3 +62,22 @@ def to_settle(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> 
     )
     found = session.execute(query.order_by(Declaration.declared_at, Declaration.id))
     return [Duty("settle", row, roles[0], declaration) for declaration, row in found]
+
+
+def to_confirm(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
+    """Decisions that a member is in no conflict, which wait for a second person."""
+    roles = [role for role in (CHAIR, SUPERVISOR, APPROVER) if role in held]
+    if not roles:
+        return []
+    query = sa.select(ConflictPin.id, Round).join(Round, Round.id == ConflictPin.round_id)
+    query = query.where(
+        sa.or_(*(within("round", held[role]) for role in roles)),
+        Round.state.not_in(OVER),
+        ConflictPin.is_live,
+        ConflictPin.needs_second,
+        ConflictPin.confirmed_by.is_(None),
+        ConflictPin.pinned_by != person_id,
+        ConflictPin.member_id != person_id,
+    )
+    found = session.execute(query.order_by(ConflictPin.pinned_at, ConflictPin.id))
+    return [Duty("confirm", row, roles[0], pin) for pin, row in found]

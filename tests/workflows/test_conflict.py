@@ -92,8 +92,8 @@ def test_what_stands_follows_from_what_was_found_and_what_people_pinned(
 ):
     given_findings = [Finding(Rule(found), Source.derived)] if found else []
     assert state_of(given_findings, pinned) is State(state)
-    assert needs_a_second(given_findings, False) is none_needs
-    assert needs_a_second(given_findings, True) is conflict_needs
+    assert needs_a_second(given_findings, pinned, False) is none_needs
+    assert needs_a_second(given_findings, pinned, True) is conflict_needs
 
 
 EDGES = st.builds(Edge, st.sampled_from("MCXYZ"), st.sampled_from(sorted(INVERSE)), st.sampled_from("MCXYZ"))

@@ -3,13 +3,23 @@
 from flask_babel import lazy_gettext as l_
 
 from appointments.accounts.permissions import grant
-from appointments.applications.views import checking, dossier, keying, petitions, shortlist, start, status, ties
+from appointments.applications.views import (
+    checking,
+    conflicts,
+    dossier,
+    keying,
+    petitions,
+    shortlist,
+    start,
+    status,
+    ties,
+)
 from appointments.applications.views.parts import bp
 from appointments.competitions.views.elsewhere import opens_when
 from appointments.web.navigation import SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
-__all__ = ["bp", "checking", "dossier", "keying", "petitions", "shortlist", "start", "status", "ties"]
+__all__ = ["bp", "checking", "conflicts", "dossier", "keying", "petitions", "shortlist", "start", "status", "ties"]
 
 grant("applications:list", PERSONNEL, APPROVER, CHAIR, SECRETARY)
 grant("shortlist:prepare", PERSONNEL, APPROVER, CHAIR, SECRETARY, SUPERVISOR, AUDITOR)
@@ -22,6 +32,7 @@ grant("applications:publish", APPROVER)
 grant("petitions:list", PERSONNEL, APPROVER, CHAIR, SUPERVISOR, AUDITOR)
 grant("petitions:step", PERSONNEL, APPROVER)
 
+opens_when("applications.round_conflicts", lambda round_, roles: checking.is_read_by(round_, roles, "conflict_flag"))
 opens_when("applications.index", lambda round_, roles: checking.is_read_by(round_, roles, "application"))
 opens_when("applications.shortlist", lambda round_, roles: checking.is_read_by(round_, roles, "numbers"))
 opens_when(

@@ -83,6 +83,7 @@ ROUND_DESKS: tuple[Link, ...] = (
     ("applications.index", l_("Applications and their checking")),
     ("applications.shortlist", l_("List of those who may compete")),
     ("applications.petition_list", l_("Petitions on the list")),
+    ("applications.round_conflicts", l_("Conflicts of interest")),
     ("exams.desk", l_("Sittings, marking and presentations")),
     ("results.round_result", l_("Result of the round")),
 )

@@ -57,6 +57,8 @@ NOTED = {
     "propose_prolongation": l_("A later closing date proposed"),
     "declare": l_("Interests declared"),
     "state_particulars": l_("Relatives, home or units stated"),
+    "pin_conflict": l_("A conflict of interest decided"),
+    "confirm_pin": l_("A decision on a conflict confirmed"),
     "settle_declaration": l_("A declaration settled"),
     "file_ground": l_("A paper put on file"),
 }

@@ -369,6 +369,7 @@ def upgrade() -> None:
         sa.Column("is_conflict", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("found", sa.JSON(), nullable=False),
+        sa.Column("stood", sa.Boolean(), nullable=True),
         sa.Column("needs_second", sa.Boolean(), nullable=False),
         sa.Column("pinned_by", sa.Uuid(), nullable=False),
         sa.Column("pinned_at", sa.DateTime(timezone=True), nullable=False),

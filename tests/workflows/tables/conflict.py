@@ -63,7 +63,7 @@ STATES = [
     ("kin", None, "conflict", True, False),
     ("kin", True, "pinned_conflict", True, False),
     ("kin", False, "pinned_none", True, False),
-    ("", True, "pinned_conflict", False, False),
+    ("", True, "pinned_conflict", True, False),
     ("", False, "pinned_none", False, False),
     ("same_person", False, "conflict", True, False),
 ]
