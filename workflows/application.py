@@ -140,7 +140,7 @@ APPLICATION = Process(
 
         # The exam: attendance, written part, presentation.
         T("mark_present", S.listed, S.sat, (INVIGILATOR, SECRETARY), design("K"), Words("Ghi nhận có mặt", "Present"),
-          [r.session_is_open, r.exam_has_begun]),
+          [r.session_is_open, r.exam_has_begun, r.arrived_in_time]),
         T("mark_absent", S.listed, S.absent, (INVIGILATOR, SECRETARY), design("K"),
           Words("Ghi nhận vắng thi", "Absent"),
           [r.session_is_open, r.exam_has_begun], (CANDIDATE,), needs_reason=True),

@@ -17,7 +17,9 @@ class ApplicationFacts(Facts):
     """The application and its siblings at one instant.
 
     `channel` is "portal", "post" or "hand". `opens_at` and `closes_at` are this post's window, prolonged or not.
-    `stale_papers` are older than the regulation's months. `place` is the rank within the post; `slots` how many win.
+    `stale_papers` are older than the regulation's months. `arrived_at` is told of who came late; `has_minutes`: of a
+    violation that ends the exam, signed by two; `percent_off` is what sanctions take off the written mark.
+    `place` is the rank within the post; `slots` how many win.
     """
 
     round_state: str = ""
@@ -43,7 +45,10 @@ class ApplicationFacts(Facts):
     failed_without_evidence: int = 0
     proposed_by: str | None = None
     has_number: bool = False
+    arrived_at: datetime | None = None
+    admitted_until: datetime | None = None
     has_minutes: bool = False
+    percent_off: int = 0
     has_letter: bool = False
     written_mark: Decimal | None = None
     written_pass: Decimal | None = None

@@ -42,6 +42,19 @@ def session_is_open(case: Case) -> bool:
 
 
 @guard(
+    Words(
+        "Thí sinh đến lúc %(arrived_at)s; chỉ được vào phòng thi đến hết %(admitted_until)s.",
+        "The candidate came at %(arrived_at)s; one is admitted until %(admitted_until)s.",
+    ),
+    cite("tt1"),
+    until=lambda case: case.facts.admitted_until,
+)
+def arrived_in_time(case: Case) -> bool:
+    f: ApplicationFacts = case.facts
+    return f.arrived_at is None or f.admitted_until is None or f.arrived_at <= f.admitted_until
+
+
+@guard(
     Words("Chưa có biên bản vi phạm đủ hai chữ ký.", "There are no minutes of the violation with two signatures."),
     cite("tt22"),
     unblocked_by=(INVIGILATOR, SECRETARY),

@@ -20,14 +20,16 @@ class Application(Cased, Base):
     """One person's application for one post.
 
     `answers` is the draft; `snapshot` is what was frozen in the submit transaction and is all that the board reads.
-    Marks are hundredths on the regulation's scale and are written only after the paper was decoded.
+    Marks are hundredths on the regulation's scale and are written only after the paper was decoded: `script_mark` is
+    the script's as it was marked, `written_mark` what counts once a sanction was deducted.
     """
 
     __tablename__ = "application"
     __process__ = "application"
     __sealed__ = (
         "contest_id", "person_id", "is_live", "channel", "received_at", "keyed_by", "snapshot", "reference",
-        "submitted_at", "proposed_by", "rejected_by", "number", "written_mark", "oral_mark", "total", "place",
+        "submitted_at", "proposed_by", "rejected_by", "number", "script_mark", "written_mark", "oral_mark", "total",
+        "place",
     )  # fmt: skip
     __table_args__ = (
         sa.UniqueConstraint("contest_id", "number"),
@@ -49,6 +51,7 @@ class Application(Cased, Base):
     proposed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     rejected_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     number: Mapped[str | None]  # số báo danh (SBD)
+    script_mark: Mapped[Decimal | None] = mapped_column(MARK)
     written_mark: Mapped[Decimal | None] = mapped_column(MARK)
     oral_mark: Mapped[Decimal | None] = mapped_column(MARK)
     total: Mapped[Decimal | None] = mapped_column(MARK)

@@ -18,7 +18,9 @@ from appointments.competitions.models import Contest, Paper, Round
 from appointments.core import directory
 from appointments.core.work import By
 from appointments.exams import panel, rules
+from appointments.exams import sanction_case as sanctions
 from appointments.exams.criteria import criteria_of
+from appointments.exams.incidents import ended_by_sanction
 from appointments.exams.models import (
     LOCKED_SCRIPT,
     Appeal,
@@ -61,9 +63,9 @@ def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[s
         Appeal.paper_id.in_(ids), Appeal.state.not_in(APPEALS_OVER)
     )
     appeals = {row[0]: row[1] for row in session.execute(open_.group_by(Appeal.paper_id))}
-    on_screen = facts_on_screen(session, papers)
+    on_screen, ended = facts_on_screen(session, papers), ended_by_sanction(session, ids)
     return {
-        p.id: _sitting_facts(p, listed[p.id], seats[p.id], rooms[p.id])
+        p.id: _sitting_facts(p, listed[p.id], seats[p.id], rooms[p.id], ended)
         | _script_facts(p, seats[p.id], scripts[p.id])
         | {"open_appeals": appeals.get(p.id, 0), **on_screen.get(p.id, {})}
         for p in papers
@@ -71,8 +73,9 @@ def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[s
 
 
 def _sitting_facts(
-    paper: Paper, listed: set[UUID], seats: Sequence[Attendance], rooms: Sequence[Room]
+    paper: Paper, listed: set[UUID], seats: Sequence[Attendance], rooms: Sequence[Room], ended: set[UUID]
 ) -> dict[str, Any]:
+    """`ended`: those whose exam a sanction ended; their script lies with the minutes."""
     seated = {a.application_id for a in seats}
     came = [a for a in seats if a.present]
     return {
@@ -82,7 +85,7 @@ def _sitting_facts(
         "unmarked_attendance": sum(a.present is None for a in seats) + len(listed - seated),
         "present": len(came),
         "collected": sum(bool(a.collected) for a in came),
-        "explained": sum(not a.collected and bool(a.explained.strip()) for a in came),
+        "explained": sum(not a.collected and (bool(a.explained.strip()) or a.application_id in ended) for a in came),
         "counted_by": _text(paper.counted_by),
         "counts_attested": paper.counts_attested_by is not None,
     }
@@ -137,13 +140,9 @@ def first_scripts(session: Session, paper_id: UUID) -> Sequence[Script]:
 
 @directory.tells_facts("application")
 def application_facts(session: Session, application: Application) -> dict[str, Any]:
-    """What the panel's sheets and the minutes of the sitting tell of one candidate."""
-    minutes = sa.select(Attendance.explained).where(Attendance.application_id == application.id)
-    return {
-        "open_sheets": panel.open_sheets(session, application),
-        "oral_mark": application.oral_mark,
-        "has_minutes": bool((session.scalar(minutes) or "").strip()),
-    }
+    """What the panel's sheets, the sitting and its minutes tell of one candidate."""
+    sheets = {"open_sheets": panel.open_sheets(session, application), "oral_mark": application.oral_mark}
+    return sheets | sanctions.application_facts(session, application)
 
 
 @directory.tells_facts("round")
@@ -214,7 +213,7 @@ def appeal_case(session: Session, appeal: Appeal, by: By, now: datetime, reason:
         "paper_state": paper.state,
         "window_opens": paper.published_at,
         "window_closes": paper.remark_closes_at,
-        "was_marked": application.written_mark is not None,
+        "was_marked": application.script_mark is not None,
         "has_script": appeal.script_id is not None,
         "old_mark": appeal.old_mark,
         "new_mark": appeal.new_mark,

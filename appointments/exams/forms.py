@@ -58,6 +58,11 @@ class OutcomeForm(BaseForm):
             SelectChoice("absent", l_("Absent")),
         ],
     )
+    arrived_at = MomentField(
+        l_("Time of arrival, for who came late"),
+        [Optional()],
+        description=l_("Leave it empty for who was there at the start."),
+    )
     sheets = IntegerField(
         l_("Sheets handed in"),
         [Optional(), NumberRange(1, 99)],
@@ -66,7 +71,7 @@ class OutcomeForm(BaseForm):
     explained = TextAreaField(
         l_("Minutes"),
         [Optional(), TEXT],
-        description=l_("Why no script was handed in, or what happened; for the absent, what is known."),
+        description=l_("Why no script was handed in; for the absent, what is known."),
         render_kw={"rows": 3},
     )
 

@@ -36,14 +36,15 @@ class Room(Sealed, Base):
 class Attendance(Sealed, Base):
     """Where a candidate sits, when the summons went out, whether the candidate came and handed a script in.
 
-    `present` is None until the sitting was recorded; `explained` are the minutes on a missing script or a violation.
+    `present` is None until the sitting was recorded; `explained` says why no script was handed in; `arrived_at` is
+    typed of who came late.
     """
 
     __tablename__ = "attendance"
     __table_args__ = (sa.UniqueConstraint("paper_id", "application_id"),)
     __sealed__ = (
         "paper_id", "application_id", "room_id", "seat", "summoned_at", "present", "collected", "sheets", "explained",
-        "recorded_by",
+        "arrived_at", "recorded_by",
     )  # fmt: skip
 
     paper_id: Mapped[UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
@@ -55,6 +56,7 @@ class Attendance(Sealed, Base):
     collected: Mapped[bool | None]
     sheets: Mapped[int | None]
     explained: Mapped[str] = mapped_column(default="")
+    arrived_at: Mapped[datetime | None]
     recorded_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
 
     application: Mapped[Application] = relationship()

@@ -34,6 +34,7 @@ FEW = 5
 AT_REST = {
     "contest": frozenset({"planned", "open", "ranked", "recognised"}),
     "decision": frozenset({"issued"}),
+    "sanction": frozenset({"in_force"}),
 }
 """States whose owner may intervene but is not waited for: the work stands on the round, or all is done."""
 

@@ -20,6 +20,7 @@ from appointments.competitions import context
 from appointments.competitions.models import Contest, Hold, Paper, Round
 from appointments.core.cases import Cased
 from appointments.decisions.models import Decision
+from appointments.exams.incidents import Sanction
 from appointments.exams.models import Appeal, ScreenScript, SheetScript
 from appointments.organisation.models import Post, Regulation
 from appointments.organisation.queries import lineage
@@ -120,6 +121,7 @@ _WITHIN: dict[str, Callable[[Reach], Condition]] = {
     "script": lambda reach: SheetScript.paper_id.in_(sa.select(Paper.id).where(_WITHIN["paper"](reach))),
     "screen_script": lambda reach: ScreenScript.paper_id.in_(sa.select(Paper.id).where(_WITHIN["paper"](reach))),
     "appeal": lambda reach: Appeal.application_id.in_(_ids(Application, _application(reach))),
+    "sanction": lambda reach: Sanction.application_id.in_(_ids(Application, _application(reach))),
     "assignment": _assignment,
     "decision": _decision,
     "regulation": lambda reach: Regulation.agency_id.in_(reach.agencies),
@@ -128,5 +130,6 @@ _OWNED: dict[str, Callable[[UUID], Condition]] = {
     "application": lambda person: Application.person_id == person,
     "petition": lambda person: Petition.application_id.in_(_ids(Application, Application.person_id == person)),
     "appeal": lambda person: Appeal.application_id.in_(_ids(Application, Application.person_id == person)),
+    "sanction": lambda person: Sanction.application_id.in_(_ids(Application, Application.person_id == person)),
     "decision": lambda person: Decision.person_id == person,
 }

@@ -81,6 +81,14 @@ def winners(session: Session, contest_ids: Sequence[UUID]) -> Sequence[Applicati
     return session.scalars(query.order_by(Application.contest_id, Application.place, Application.number)).all()
 
 
+def deducted(session: Session, contest_id: UUID) -> Sequence[Application]:
+    """Those of a post from whose written mark a sanction took something off."""
+    query = sa.select(Application).where(
+        Application.contest_id == contest_id, Application.script_mark != Application.written_mark
+    )
+    return session.scalars(query.order_by(Application.number)).all()
+
+
 def lines(session: Session, contest_ids: Sequence[UUID]) -> Sequence[Standing]:
     """The rankings of these posts as they were written down."""
     query = sa.select(Standing).where(Standing.contest_id.in_(contest_ids))

@@ -29,7 +29,7 @@ def terms(role: str, resource: str) -> list[tuple[str, bool, bool]]:
 
 
 def expected(role: str, resource: str, verb: str) -> tuple[str, bool, bool]:
-    second = verb == "approve" and (role, resource) not in ALONE
+    second = (verb == "approve" and (role, resource) not in ALONE) or (resource, verb) == ("violation", "sign")
     return verb, second, (role, resource, verb) in REASONED
 
 

@@ -23,7 +23,7 @@ from appointments.web.db import db
 from appointments.web.i18n import language
 from appointments.web.steps import step_page
 from workflows import dossier
-from workflows.engine import Option
+from workflows.engine import Case, Option
 from workflows.roles import CANDIDATE
 
 BEHIND_THE_DOOR = (
@@ -37,7 +37,7 @@ NOT_AWAITED = ("withdraw", "discontinue", "annul", "decline", "disqualify")
 """Steps that one does not wait for."""
 REASONED = ("return", "reject", "reopen", "discontinue", "mark_absent", "annul")
 DECLINE, APPEAL, RESULT = "decisions.decline", "exams.new_appeal", "results.mine"
-OPENINGS = "exams.own_marks"
+OPENINGS, SANCTIONS = "exams.own_marks", "exams.own_sanctions"
 
 
 @bp.get("/applications")
@@ -93,6 +93,7 @@ def candidate_page(row: Application) -> str:
         appeal=url_for(APPEAL, id=row.id) if APPEAL in current_app.view_functions else None,
         result=url_for(RESULT, id=row.id) if is_concluded(row) and RESULT in current_app.view_functions else None,
         openings=openings_of(row),
+        sanctions=sanctions_of(row, case),
         in_reach_of_appeal=bool(row.contest.paper and row.contest.paper.state == "remark_window"),
         closes_at=closing(row.contest),
         editable=row.state in EDITABLE,
@@ -104,6 +105,12 @@ def openings_of(row: Application) -> str | None:
     paper = row.contest.paper
     is_there = paper is not None and bool(paper.seed_seal) and row.state in GRADED
     return url_for(OPENINGS, id=row.id) if is_there and OPENINGS in current_app.view_functions else None
+
+
+def sanctions_of(row: Application, case: Case) -> str | None:
+    """Where the candidate reads of the own sanctions, where there are any."""
+    is_there = bool(case.facts.percent_off) or bool(case.facts.has_minutes)
+    return url_for(SANCTIONS, id=row.id) if is_there and SANCTIONS in current_app.view_functions else None
 
 
 def shown_state(row: Application) -> str:
@@ -118,6 +125,7 @@ def own_marks(row: Application) -> dict[str, Any] | None:
     concluded = row.state in CONCLUDED
     return {
         "written": row.written_mark,
+        "script": row.script_mark if row.script_mark != row.written_mark else None,
         "oral": row.oral_mark if concluded else None,
         "total": row.total if concluded else None,
         "place": row.place if concluded else None,

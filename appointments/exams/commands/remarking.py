@@ -37,7 +37,7 @@ def file_appeal(session: Session, application_id: UUID, grounds: str, *, by: By,
             raise Invalid("You have already asked for re-marking.")
         appeal = Appeal(
             id=uuid4(), application=application, paper=paper, grounds=grounds.strip(),
-            old_mark=application.written_mark, state="asked", process_version=0,
+            old_mark=application.script_mark, state="asked", process_version=0,
         )  # fmt: skip
         work.begin(appeal, CANDIDATE)
         work.fire(appeal, "file", appeal_case(session, appeal, by, now))

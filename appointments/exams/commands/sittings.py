@@ -103,13 +103,15 @@ def record_attendance(
     collected: bool = False,
     sheets: int | None = None,
     explained: str = "",
+    arrived_at: datetime | None = None,
     by: By,
     now: datetime,
 ) -> None:
     """Record whether a candidate came and handed a script in; the application moves in the same transaction.
 
     Recorded again, the script and the minutes may be corrected; that somebody came or was absent stands. Where scripts
-    are marked on screen nobody's sheets are counted: their number would be a trace of who wrote which script.
+    are marked on screen nobody's sheets are counted: their number would be a trace of who wrote which script. Who came
+    late is admitted or not by the regulation, from the time of arrival (`arrived_at`).
     """
     with Work(session, by, now) as work:
         paper, role = _edit(session, work, paper_id, by, now, (INVIGILATOR, SECRETARY), ("ready",))
@@ -120,16 +122,21 @@ def record_attendance(
             raise Invalid("Presence was recorded otherwise before and stands.", "outcome")
         is_first = seat.present is None
         application = work.lock(Application, application_id)
+        if collected and application.state == "annulled":
+            raise Invalid("The script of whose exam was ended lies with the minutes and is not handed in.", "outcome")
         seat.present, seat.collected = present, present and collected
         seat.sheets = sheets if present and not is_on_screen(paper, now) else None
-        seat.explained, seat.recorded_by = explained.strip(), by.person
+        seat.explained, seat.recorded_by, seat.arrived_at = explained.strip(), by.person, arrived_at
         session.flush()
         if not is_first:
             work.note(application, "correct_attendance", role, reason=explained.strip())
             return
         reason = explained.strip() or ("" if present else "Vắng mặt khi điểm danh.")
         trigger = "mark_present" if present else "mark_absent"
-        work.fire(application, trigger, application_case(session, application, by, now, reason))
+        case = application_case(session, application, by, now, reason)
+        if not present and arrived_at is not None and arrived_at <= case.facts.admitted_until:
+            raise Invalid("Who came by then is admitted.", "arrived_at")
+        work.fire(application, trigger, case)
 
 
 def record_counts(session: Session, paper_id: UUID, *, sheets: int | None = None, by: By, now: datetime) -> None:

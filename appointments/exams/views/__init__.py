@@ -11,6 +11,7 @@ from appointments.exams.views import (
     openings,
     presentations,
     remarking,
+    sanctions,
     screen_desk,
     sittings,
     tool,
@@ -33,8 +34,8 @@ from workflows.roles import (
 )
 
 __all__ = [
-    "allocating", "bp", "coding", "desk", "marking", "openings", "presentations", "remarking", "screen_desk",
-    "sittings", "tool", "written",
+    "allocating", "bp", "coding", "desk", "marking", "openings", "presentations", "remarking", "sanctions",
+    "screen_desk", "sittings", "tool", "written",
 ]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each

@@ -177,6 +177,7 @@ def opened_to(roles: frozenset[Role]) -> dict[str, bool]:
     pages: dict[str, tuple[Role, ...]] = {
         "seats": ROOM_READERS,
         "attendance": (INVIGILATOR, SECRETARY),
+        "incidents": ROOM_READERS,
         "scripts": SCRIPT_READERS,
         "codes": (CODING,),
         "appeals": APPEAL_READERS,

@@ -10,6 +10,7 @@ ACTS = {
     "record_counts": l_("Scripts counted"),
     "attest_counts": l_("Counting attested"),
     "correct_attendance": l_("Attendance corrected"),
+    "record_incident": l_("An incident recorded"),
     "set_criteria": l_("Marking criteria entered"),
     "assign_markers": l_("Markers named"),
     "leave_pool": l_("A marker left the pool"),

@@ -1,11 +1,13 @@
 """Pages of the written session: rooms and seats, room lists, attendance."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from appointments.competitions import context
 from appointments.competitions.models import Paper
 from appointments.competitions.views.parts import viewer_id
 from appointments.core import clock
@@ -14,7 +16,10 @@ from appointments.exams.commands import sittings
 from appointments.exams.views.parts import ROOM_READERS, bp, case_of, demand, is_on_screen, paper_or_404, typed_rows
 from appointments.web import policy
 from appointments.web.db import db
+from workflows.calendar import local_day
+from workflows.parameters import Staff
 from workflows.roles import CHAIR, INVIGILATOR, SECRETARY
+from workflows.rules import PARAMETERS
 
 FEWEST_ROOMS = 3
 
@@ -94,12 +99,14 @@ def record(id: UUID, application_id: UUID) -> Any:
     paper = paper_or_404(id)
     demand(paper.round, INVIGILATOR, SECRETARY)
     seat = queries.seat_for(db.session, paper, application_id)
-    given: dict[str, Any] = {"outcome": _outcome(seat), "sheets": seat.sheets, "explained": seat.explained}
+    given: dict[str, Any] = {
+        "outcome": _outcome(seat), "sheets": seat.sheets, "explained": seat.explained, "arrived_at": seat.arrived_at,
+    }  # fmt: skip
     form = forms.OutcomeForm(data=given)
     if is_on_screen(paper):
         del form.sheets
     if not form.validate_on_submit():
-        return render_template("exams/record.html", form=form, paper=paper, seat=seat)
+        return render_template("exams/record.html", form=form, paper=paper, seat=seat, **late_rule(paper))
     back = url_for(".attendance", id=id) + f"#seat-{seat.id.hex}"
     sittings.record_attendance(
         db.session, id, application_id,
@@ -107,10 +114,19 @@ def record(id: UUID, application_id: UUID) -> Any:
         collected=form.outcome.data == "collected",
         sheets=form.sheets.data if form.sheets else None,
         explained=form.explained.data or "",
+        arrived_at=form.arrived_at.data,
         by=form.by(back),
         now=clock.now(),
     )  # fmt: skip
     return redirect(back, 303)
+
+
+def late_rule(paper: Paper) -> dict[str, Any]:
+    """Until when who comes late is admitted, and under which rule."""
+    minutes = context.rules_of(paper.round, clock.now())["exam.late_minutes"]
+    until = paper.starts_at + timedelta(minutes=minutes) if paper.starts_at else None
+    text = PARAMETERS["exam.late_minutes"].edition(local_day(paper.starts_at or clock.now()), Staff.civil_servant)
+    return {"late_minutes": minutes, "until": until, "late_rule": text.sources[0]}
 
 
 def _outcome(seat: Any) -> str | None:

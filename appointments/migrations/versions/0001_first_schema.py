@@ -614,6 +614,7 @@ def upgrade() -> None:
         sa.Column("proposed_by", sa.Uuid(), nullable=True),
         sa.Column("rejected_by", sa.Uuid(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("script_mark", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("written_mark", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("oral_mark", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("total", sa.Numeric(precision=5, scale=2), nullable=True),
@@ -684,6 +685,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decision_person_id"), "decision", ["person_id"], unique=False)
     op.create_index(op.f("ix_decision_post_id"), "decision", ["post_id"], unique=False)
     op.create_index(op.f("ix_decision_state"), "decision", ["state"], unique=False)
+    op.create_table(
+        "incident",
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("room_id", sa.Uuid(), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("reported_by", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_incident_paper_id")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_incident_recorded_by")),
+        sa.ForeignKeyConstraint(["room_id"], ["room.id"], name=op.f("fk_incident_room_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+    )
+    op.create_index(op.f("ix_incident_paper_id"), "incident", ["paper_id"], unique=False)
     op.create_table(
         "mark",
         sa.Column("script_id", sa.Uuid(), nullable=False),
@@ -784,6 +801,7 @@ def upgrade() -> None:
         sa.Column("collected", sa.Boolean(), nullable=True),
         sa.Column("sheets", sa.Integer(), nullable=True),
         sa.Column("explained", sa.Text(), nullable=False),
+        sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recorded_by", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_attendance_application_id")),
@@ -879,6 +897,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("application_id", name=op.f("uq_presentation_application_id")),
     )
     op.create_table(
+        "sanction",
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("was_read", sa.Boolean(), nullable=False),
+        sa.Column("witnesses", sa.JSON(), nullable=False),
+        sa.Column("signed_by", sa.Uuid(), nullable=False),
+        sa.Column("countersigned_by", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("head", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("process_version", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_sanction_application_id")),
+        sa.ForeignKeyConstraint(["countersigned_by"], ["person.id"], name=op.f("fk_sanction_countersigned_by")),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_sanction_paper_id")),
+        sa.ForeignKeyConstraint(["signed_by"], ["person.id"], name=op.f("fk_sanction_signed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sanction")),
+    )
+    op.create_index(op.f("ix_sanction_application_id"), "sanction", ["application_id"], unique=False)
+    op.create_index(op.f("ix_sanction_paper_id"), "sanction", ["paper_id"], unique=False)
+    op.create_index(op.f("ix_sanction_state"), "sanction", ["state"], unique=False)
+    op.create_table(
         "standing",
         sa.Column("contest_id", sa.Uuid(), nullable=False),
         sa.Column("application_id", sa.Uuid(), nullable=False),
@@ -948,6 +993,10 @@ def downgrade() -> None:
     op.drop_table("verdict")
     op.drop_index(op.f("ix_standing_contest_id"), table_name="standing")
     op.drop_table("standing")
+    op.drop_index(op.f("ix_sanction_state"), table_name="sanction")
+    op.drop_index(op.f("ix_sanction_paper_id"), table_name="sanction")
+    op.drop_index(op.f("ix_sanction_application_id"), table_name="sanction")
+    op.drop_table("sanction")
     op.drop_table("presentation")
     op.drop_index(op.f("ix_petition_state"), table_name="petition")
     op.drop_index(op.f("ix_petition_application_id"), table_name="petition")
@@ -976,6 +1025,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_mark_script_id"), table_name="mark")
     op.drop_index(op.f("ix_mark_marker_id"), table_name="mark")
     op.drop_table("mark")
+    op.drop_index(op.f("ix_incident_paper_id"), table_name="incident")
+    op.drop_table("incident")
     op.drop_index(op.f("ix_decision_state"), table_name="decision")
     op.drop_index(op.f("ix_decision_post_id"), table_name="decision")
     op.drop_index(op.f("ix_decision_person_id"), table_name="decision")

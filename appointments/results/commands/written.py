@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from appointments.applications.case import application_case
 from appointments.applications.models import Application
+from appointments.competitions import context
 from appointments.competitions.commands.locking import lock_paper
 from appointments.competitions.models import Paper
 from appointments.competitions.siblings import paper_case
@@ -17,7 +18,9 @@ from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams.case import appeal_case, first_scripts
 from appointments.exams.commands.remarking import mark_by_rule
 from appointments.exams.identities import Identity
+from appointments.exams.incidents import percents_off
 from appointments.exams.models import Appeal
+from workflows.sanction import less
 
 
 def publish_written(session: Session, paper_id: UUID, *, by: By, now: datetime, seen: int | None = None) -> Paper:
@@ -28,9 +31,12 @@ def publish_written(session: Session, paper_id: UUID, *, by: By, now: datetime, 
         paper.published_at = now
         work.fire(paper, "publish_written", case)
         session.flush()
-        marks = {s.code: s.mark for s in first_scripts(session, paper_id)}
-        for application, code in _opened(session, paper_id):
-            application.written_mark = marks[code]
+        marks = {s.code: s.mark for s in first_scripts(session, paper_id) if s.mark is not None}
+        sat = [(application, code) for application, code in _opened(session, paper_id) if application.state == "sat"]
+        off = _percents_off(session, paper, [application for application, _ in sat], now)
+        for application, code in sat:
+            application.script_mark = marks[code]
+            application.written_mark = less(marks[code], off.get(application.id, 0))
             work.fire(application, "grade", application_case(session, application, SYSTEM_BY, now))
         _open_window(session, work, paper, now)
         return paper
@@ -64,8 +70,10 @@ def decide_appeal(
         threshold = appeal_case(session, appeal, by, now).facts.threshold
         final = mark_by_rule(appeal, threshold)
         work.fire(appeal, "decide", appeal_case(session, appeal, by, now, reason, final_mark=final))
-        if final is not None and final != application.written_mark:
-            application.written_mark = final
+        if final is not None and final != application.script_mark:
+            application.script_mark = final
+            off = _percents_off(session, appeal.paper, [application], now)
+            application.written_mark = less(final, off.get(application.id, 0))
             session.flush()
             _regrade(session, work, application, now)
         work.fire(appeal, "answer", appeal_case(session, appeal, SYSTEM_BY, now))
@@ -79,6 +87,11 @@ def finish_remarking(session: Session, paper_id: UUID, *, by: By, now: datetime,
         work.fire(paper, "finish_remarking", paper_case(session, paper, by, now))
         _conclude(session, work, paper, now)
         return paper
+
+
+def _percents_off(session: Session, paper: Paper, applications: list[Application], now: datetime) -> dict[UUID, int]:
+    """What sanctions take off the written marks; nobody who marked knew of them."""
+    return percents_off(session, [one.id for one in applications], context.rules_of(paper.round, now))
 
 
 def _open_window(session: Session, work: Work, paper: Paper, now: datetime) -> None:

@@ -55,6 +55,7 @@ def ranking(id: UUID) -> str:
         may_read=reads_marks(contest, case.actor.roles),
         is_complete=found is not None,
         names=names_by_number(contest) if found else {},
+        deducted=queries.deducted(db.session, id) if found else [],
         decisions=decisions,
         deciders=names_of(db.session, [d.decided_by for d in decisions]),
         may_compile=contest.state == "contested" and SECRETARY in case.actor.roles,

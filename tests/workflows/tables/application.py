@@ -153,7 +153,12 @@ CLAUSES = [
         ({"round_state": "examining"}, "listed"),
         ({"has_number": False}, {"number_is_given"}),
     ), notify="candidate"),
-    Clause("listed", "mark_present", "invigilator council_secretary", "sat", SESSION, IN_SESSION),
+    Clause("listed", "mark_present", "invigilator council_secretary", "sat", SESSION, (
+        *IN_SESSION,
+        ({"arrived_at": at("2026-05-04 01:10"), "admitted_until": at("2026-05-04 01:10")}, "sat"),
+        ({"arrived_at": at("2026-05-04 01:10:01"), "admitted_until": at("2026-05-04 01:10")}, {"arrived_in_time"}),
+        ({"arrived_at": at("2026-05-04 01:40")}, "sat"),
+    )),
     Clause("listed", "mark_absent", "invigilator council_secretary", "absent", SESSION, IN_SESSION, reason=True),
     *[Clause(state, "annul", "council_chair", "annulled", {"has_minutes": True}, (
         ({"has_minutes": False}, {"violation_is_minuted"}),

@@ -36,6 +36,8 @@ NUMBERS = [
     ("exam.close_margin", "0.5", "0", "10", "-0.01 10.01"),
     ("exam.anonymity_min", "5", "2", "20", "1 21"),
     ("exam.late_minutes", "10", "0", "30", "-1 31"),
+    ("exam.sanction_reprimand_percent", "25", "0", "50", "-1 51"),
+    ("exam.sanction_warning_percent", "50", "25", "100", "24 101"),
     ("exam.report_wd", "5", "3", "10", "2 11"),
     ("exam.publish_days", "10", "5", "15", "4 16"),
     ("exam.reserve_months", "12", "0", "12", "-1 13"),
