@@ -115,9 +115,11 @@ MATRIX: dict[str, dict[Role, str]] = {
         PAN: "create,sign own S9", SUP: "read S9+ if:all_signed", AUD: "read",
     },
     "ranking": {
-        CAN: "read own S11+", PER: "read S10+", APR: "read S10+", CHR: "approve ² S3-S10; read S10+", SEC: "create S8+",
-        SUP: "approve ² S10", APP: "read S10+", AUD: "read S10+", PUB: "read S11+ if:as_ruled",
+        CAN: "read own S11+", PER: "read S10+", APR: "read S10+", CHR: "approve ² S3-S10; read S10+",
+        SEC: "create S8+; recheck ² S10", SUP: "approve ² S10; recheck ² S10", APP: "read S10+", AUD: "read S10+",
+        PUB: "read S11+ if:as_ruled",
     },
+    "margin": {CHR: "read S10+", SEC: "read S10+", SUP: "read S10", APP: "read S10+", AUD: "read S10+"},
     "result": {CHR: "create S10; publish S11", APP: "approve ² S10", PUB: "read S11+ if:as_ruled"},
     # After the result.
     "verification": {PER: "write S13", APR: "read S13", APP: "read S13", AUD: "read"},

@@ -17,6 +17,8 @@ class ContestFacts(Facts):
     those who passed the written part and whose presentation is neither marked nor missed. `passers` passed both parts.
     `open_checks` and `failed_checks` count the verifications of the selected person (dossier, assets, Party opinion,
     political standards). `has_ground` says that the paper which proves the ground for an exceptional act is on file.
+    `recheck_due` says that a small change of one mark alters the result; `rechecked_by` worked the sums out again and
+    found the same, on the marks as they stand.
     """
 
     round_state: str = ""
@@ -42,6 +44,8 @@ class ContestFacts(Facts):
     passers: int = 0
     unsettled_ties: int = 0
     compiled_by: str | None = None
+    recheck_due: bool = False
+    rechecked_by: str | None = None
     finish_by: datetime | None = None
     open_checks: int = 0
     failed_checks: int = 0

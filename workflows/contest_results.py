@@ -3,7 +3,7 @@
 from workflows.contest_facts import ContestFacts
 from workflows.engine import Case, guard
 from workflows.law import cite, design
-from workflows.roles import APPROVER, AUTHORITY, CHAIR, PERSONNEL
+from workflows.roles import APPROVER, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 from workflows.words import Words
 
 # The result of the post (steps 11 to 14).
@@ -64,6 +64,32 @@ def nobody_stands(case: Case) -> bool:
 )
 def signer_did_not_compile(case: Case) -> bool:
     return bool(case.actor.person != case.facts.compiled_by)
+
+
+@guard(
+    Words(
+        "Kết quả sát nút: chưa có người thứ hai tính lại điểm và thấy khớp.",
+        "The result is close: no second person has worked out the sums again and found the same.",
+    ),
+    design(),
+    unblocked_by=(SUPERVISOR, SECRETARY),
+)
+def close_result_is_rechecked(case: Case) -> bool:
+    facts: ContestFacts = case.facts
+    return not facts.recheck_due or facts.rechecked_by is not None
+
+
+@guard(
+    Words(
+        "Người tính lại điểm phải khác người tổng hợp và người ký (SD3).",
+        "Whoever worked out the sums again may have neither compiled nor sign (SD3).",
+    ),
+    design(),
+    unblocked_by=(SUPERVISOR, SECRETARY),
+)
+def rechecker_stands_apart(case: Case) -> bool:
+    facts: ContestFacts = case.facts
+    return facts.rechecked_by is None or facts.rechecked_by not in (facts.compiled_by, case.actor.person)
 
 
 @guard(

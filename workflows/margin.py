@@ -24,7 +24,7 @@ SAID = Words(
     "%(code)s: nếu %(what)s là %(after)s thay vì %(before)s (chênh %(change)s) thì %(effect)s.",
     "%(code)s: were the %(what)s %(after)s instead of %(before)s (a change of %(change)s), %(effect)s.",
 )
-OF_ONE = Words("%(part)s do %(who)s chấm", "%(part)s by %(who)s")
+OF_ONE = Words("%(part)s trên phiếu %(who)s", "%(part)s on sheet %(who)s")
 OTHER_WINNERS = Words(
     "kết quả trúng tuyển sẽ khác (%(now)s → %(then)s)", "the winners would change (%(now)s → %(then)s)"
 )

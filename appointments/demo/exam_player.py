@@ -15,8 +15,10 @@ from appointments.demo.player import Player
 from appointments.exams import mapfile, panel, sealing
 from appointments.exams.case import first_scripts
 from appointments.exams.commands import marking, presentations, rounds, sittings
-from appointments.results.commands import ranking, written
+from appointments.results.case import ranking_of
+from appointments.results.commands import ranking, rechecking, written
 from appointments.results.commands import rounds as results
+from appointments.results.recheck import sums_of
 
 WRITTEN = (("81.5", "84"), ("72", "74.25"), ("63.75", "66"), ("90", "88.5"), ("44", "46"))
 ORAL = ("86.5", "79", "70.25", "91", "60")
@@ -112,8 +114,17 @@ class ExamPlayer(Player):
         for contest in self.contests:
             if contest.state == "contested":
                 ranking.compile_ranking(self.session, contest.id, by=self.cast.by("thu-ky"), now=now)
+                self._recheck(contest, now)
                 ranking.sign_ranking(self.session, contest.id, by=self.cast.by("chu-tich"), now=now)
         results.take_step(self.session, self.made.id, "compile", by=self.cast.by("chu-tich"), now=now)
+
+    def _recheck(self, contest: Contest, now: datetime) -> None:
+        """Where the result is close the supervisor works out the sums again."""
+        found = ranking_of(self.session, contest, now)
+        if rechecking.open_recheck(self.session, contest.id) is not None and found is not None:
+            sums = sums_of(found, rechecking.given_for(self.session, contest, found))
+            typed = [one.again for one in sums]
+            rechecking.recheck(self.session, contest.id, typed, by=self.cast.by("giam-sat"), now=now)
 
     def recognise(self, now: datetime, published: datetime) -> None:
         """Recognised by the authority, published by the chair."""

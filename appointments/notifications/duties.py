@@ -1,4 +1,4 @@
-"""Duties of a person that are no step of a case: interests to declare, relations to settle, decisions to confirm."""
+"""What a person has to do that is no step of a case: declare, settle, confirm a decision, work out sums again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.competitions.case import DECLARING
-from appointments.competitions.models import ConflictPin, Declaration, Round
+from appointments.competitions.models import ConflictPin, Contest, Declaration, Round
 from appointments.notifications.within import Reach, within
+from appointments.results.commands import rechecking
+from appointments.results.models import Recheck
 from workflows.roles import APPROVER, CHAIR, SUPERVISOR, Role
 
 OVER = ("closed", "cancelled", "voided")
@@ -17,7 +19,7 @@ OVER = ("closed", "cancelled", "voided")
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing to do: "declare" in a round, "settle" a declaration, "confirm" a pin; in which role."""
+    """One thing to do: "declare" in a round, "settle" one, "confirm" a pin, "recheck" sums; in which role."""
 
     kind: str
     round: Round
@@ -26,9 +28,9 @@ class Duty:
 
 
 def duties_of(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
-    """What the person must do beside the cases that wait; three statements at most."""
+    """What the person must do beside the cases that wait; four statements at most."""
     settling = to_settle(session, person_id, held) + to_confirm(session, person_id, held)
-    return to_declare(session, person_id, held) + settling
+    return to_declare(session, person_id, held) + settling + to_recheck(session, person_id, held)
 
 
 def to_declare(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
@@ -81,3 +83,19 @@ def to_confirm(session: Session, person_id: UUID, held: Mapping[Role, Reach]) ->
     )
     found = session.execute(query.order_by(ConflictPin.pinned_at, ConflictPin.id))
     return [Duty("confirm", row, roles[0], pin) for pin, row in found]
+
+
+def to_recheck(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
+    """Posts with a close result whose sums the person may work out again, because somebody else compiled them."""
+    roles = [role for role in rechecking.WHO if role in held]
+    if not roles:
+        return []
+    query = sa.select(Contest.id, Round).join(Round, Round.id == Contest.round_id)
+    query = query.join(Recheck, Recheck.contest_id == Contest.id).where(
+        sa.or_(*(within("round", held[role]) for role in roles)),
+        Contest.state == "contested",
+        Contest.compiled_by != person_id,
+        Recheck.checked_by.is_(None),
+    )
+    found = session.execute(query.order_by(Recheck.asked_at, Recheck.id))
+    return [Duty("recheck", row, roles[0], contest) for contest, row in found]

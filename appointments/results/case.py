@@ -1,6 +1,6 @@
 """What the ranking of a post knows: who passed, which ties are open; told to the post's own guards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,9 +12,12 @@ from appointments.applications.models import Application
 from appointments.competitions import context
 from appointments.competitions.models import Contest
 from appointments.core import directory
-from appointments.results.models import TieDecision
+from appointments.results.margins import closeness
+from appointments.results.models import Recheck, TieDecision
+from appointments.results.recheck import content_of
 from appointments.results.rules import Ranking, rank
 from appointments.results.scheme import Attendance, Candidate, HumanDecision, Scheme
+from workflows.margin import is_close
 from workflows.parameters import Staff
 
 EXAMINED = ("sat", "written_passed", "written_failed", "oral_done", "not_passed", "winner", "reserve", "appointed",
@@ -33,7 +36,23 @@ def contest_facts(session: Session, contest: Contest) -> dict[str, Any]:
     return {
         "passers": sum(p.rank is not None for p in ranking.placed),
         "unsettled_ties": sum(tie.crosses_the_line for tie in ranking.open_ties),
+        **_recheck_facts(session, contest, ranking),
     }
+
+
+def _recheck_facts(session: Session, contest: Contest, ranking: Ranking) -> dict[str, Any]:
+    """Whether the sums of a post that is not signed yet are to be worked out again, and by whom they were."""
+    if contest.state != "contested" or not is_close(closeness(ranking), rules_of(contest, contest.begun_at)):
+        return {}
+    found = agreeing_recheck(session, contest.id, content_of(ranking))
+    return {"recheck_due": True, "rechecked_by": str(found.checked_by) if found else None}
+
+
+def agreeing_recheck(session: Session, contest_id: UUID, content: str) -> Recheck | None:
+    """The latest check of exactly these marks in which every sum came out as it stands on record."""
+    query = sa.select(Recheck).where(Recheck.contest_id == contest_id, Recheck.content == content)
+    query = query.where(Recheck.agrees.is_(True)).order_by(Recheck.checked_at.desc(), Recheck.id)
+    return session.scalars(query).first()
 
 
 def ranking_of(session: Session, contest: Contest, on: datetime) -> Ranking | None:
@@ -56,8 +75,12 @@ def _latest(decisions: list[HumanDecision], tied: set[frozenset[str]]) -> list[H
 
 def scheme_of(contest: Contest, on: datetime) -> Scheme:
     """Weights, pass marks, tie order and slots of a post, from its round's pinned regulation."""
-    rules = context.rules_of(contest.round, on, Staff(contest.post.staff))
-    return Scheme.from_rules(rules, contest.slots)
+    return Scheme.from_rules(rules_of(contest, on), contest.slots)
+
+
+def rules_of(contest: Contest, on: datetime) -> Mapping[str, Any]:
+    """The parameters of the regulation that a post's round pinned."""
+    return context.rules_of(contest.round, on, Staff(contest.post.staff))
 
 
 def examined(session: Session, contest_id: UUID) -> Sequence[Application]:

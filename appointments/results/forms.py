@@ -1,4 +1,4 @@
-"""The form in which the chair puts tied candidates in an order and says why."""
+"""The forms of a ranking: the order of tied candidates with its reason, and the sums worked out again by hand."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,9 +9,13 @@ from wtforms import SelectField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from appointments.results.recheck import TOTAL, Sum
+from appointments.web.fields import DecimalField
 from appointments.web.forms import BaseForm
+from workflows.margin import ORAL, WRITTEN
 
 LONGEST_REASON = 4000
+PART_NAMES = {WRITTEN: l_("Written part"), ORAL: l_("Presentation"), TOTAL: l_("Total")}
 
 
 class TieForm(BaseForm):
@@ -54,3 +58,20 @@ def tie_form(codes: Sequence[str], first: int, seen: int) -> TieForm:
     }
     cls: type[TieForm] = type("ThisTieForm", (TieForm,), inputs)
     return cls(seen=seen)
+
+
+def recheck_form(sums: Sequence[Sum], seen: int) -> BaseForm:
+    """One input for each sum, in the order of `sums`."""
+    inputs = {
+        f"sum_{n}": DecimalField(
+            l_("%(part)s of %(code)s", part=PART_NAMES[one.what], code=one.code), [InputRequired()]
+        )
+        for n, one in enumerate(sums)
+    }
+    cls: type[BaseForm] = type("ThisRecheckForm", (BaseForm,), inputs)
+    return cls(seen=seen)
+
+
+def typed_in(form: BaseForm) -> list[Any]:
+    """The sums as they were typed, in their order."""
+    return [field.data for field in form if field.name.startswith("sum_")]

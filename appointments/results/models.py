@@ -1,4 +1,4 @@
-"""The ranking of each post as it was compiled, and the reasoned orders that settled ties by hand."""
+"""The ranking of each post as compiled, orders that settled ties by hand, sums of close results done again."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -54,3 +54,22 @@ class TieDecision(Sealed, Base):
     reason: Mapped[str]
     decided_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
     decided_at: Mapped[datetime]
+
+
+class Recheck(Sealed, Base):
+    """The sums of a close result, worked out again: open since the compilation, then who did it and what came out.
+
+    `content` is the digest of the marks and totals that it is about; `lines` tells by "number:part" each sum as it was
+    typed, as the second program worked it out, and as it stands.
+    """
+
+    __tablename__ = "recheck"
+    __sealed__ = ("contest_id", "content", "asked_at", "checked_by", "checked_at", "agrees", "lines")
+
+    contest_id: Mapped[UUID] = mapped_column(sa.ForeignKey("contest.id"), index=True)
+    content: Mapped[str]
+    asked_at: Mapped[datetime]
+    checked_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    checked_at: Mapped[datetime | None]
+    agrees: Mapped[bool | None]
+    lines: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -16,7 +16,9 @@ from appointments.exams import panel, sealing
 from appointments.exams.case import first_scripts
 from appointments.exams.commands import marking, presentations, sittings
 from appointments.exams.mapfile import read
-from appointments.results.commands import ranking, rounds, written
+from appointments.results.case import ranking_of
+from appointments.results.commands import ranking, rechecking, rounds, written
+from appointments.results.recheck import sums_of
 from tests.factories.competitions import Built, Council
 
 LIMIT = Decimal(100)
@@ -127,10 +129,20 @@ def presented(
     return held
 
 
+def rechecked(session: Session, built: Built, now: datetime) -> None:
+    """Where the first post's result is close: the supervisor works out its sums again."""
+    contest = built.contests[0]
+    found = ranking_of(session, contest, now)
+    if rechecking.open_recheck(session, contest.id) is not None and found is not None:
+        typed = [one.again for one in sums_of(found, rechecking.given_for(session, contest, found))]
+        rechecking.recheck(session, contest.id, typed, by=By(_council(built).supervisor), now=now)
+
+
 def ranked(session: Session, built: Built, now: datetime) -> None:
-    """The first post's ranking compiled by the secretary and signed by the chair; the round reported."""
+    """The first post's ranking compiled by the secretary, checked if close, signed by the chair; the round reported."""
     team, contest = _council(built), built.contests[0]
     ranking.compile_ranking(session, contest.id, by=By(team.secretary), now=now)
+    rechecked(session, built, now)
     ranking.sign_ranking(session, contest.id, by=By(team.chair), now=now)
     rounds.take_step(session, built.round.id, "compile", by=By(team.chair), now=now)
 

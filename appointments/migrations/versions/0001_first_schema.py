@@ -752,6 +752,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_mark_sheet_script_id"), "mark_sheet", ["script_id"], unique=False)
     op.create_table(
+        "recheck",
+        sa.Column("contest_id", sa.Uuid(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_by", sa.Uuid(), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("agrees", sa.Boolean(), nullable=True),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["checked_by"], ["person.id"], name=op.f("fk_recheck_checked_by")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_recheck_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recheck")),
+    )
+    op.create_index(op.f("ix_recheck_contest_id"), "recheck", ["contest_id"], unique=False)
+    op.create_table(
         "tie_decision",
         sa.Column("contest_id", sa.Uuid(), nullable=False),
         sa.Column("order", sa.JSON(), nullable=False),
@@ -1017,6 +1032,8 @@ def downgrade() -> None:
     op.drop_table("appeal")
     op.drop_index(op.f("ix_tie_decision_contest_id"), table_name="tie_decision")
     op.drop_table("tie_decision")
+    op.drop_index(op.f("ix_recheck_contest_id"), table_name="recheck")
+    op.drop_table("recheck")
     op.drop_index(op.f("ix_mark_sheet_script_id"), table_name="mark_sheet")
     op.drop_table("mark_sheet")
     op.drop_index(op.f("ix_mark_draft_script_id"), table_name="mark_draft")

@@ -13,6 +13,7 @@ from appointments.competitions.models import Contest
 from appointments.core.errors import Invalid
 from appointments.core.work import By, Work
 from appointments.results.case import examined, ranking_of
+from appointments.results.commands.rechecking import demand_recheck
 from appointments.results.models import Standing, TieDecision
 from appointments.results.report import as_json
 from appointments.results.rules import Placed, Ranking
@@ -27,6 +28,7 @@ def compile_ranking(session: Session, contest_id: UUID, *, by: By, now: datetime
         ranking = _ranking(session, contest, now)
         contest.compiled_by = by.person
         _write(session, contest, ranking)
+        demand_recheck(session, contest, ranking, now)
         work.note(contest, "compile_ranking", role, passers=len(ranking.winners) + len(ranking.reserve))
         return ranking
 

@@ -1,10 +1,11 @@
 """Written results: published with the marks joined to people, the re-marking window, requests decided, final marks."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from appointments.applications.case import application_case
 from appointments.applications.models import Application
@@ -19,7 +20,7 @@ from appointments.exams.case import appeal_case, first_scripts
 from appointments.exams.commands.remarking import mark_by_rule
 from appointments.exams.identities import Identity
 from appointments.exams.incidents import percents_off
-from appointments.exams.models import Appeal
+from appointments.exams.models import Appeal, Script
 from workflows.sanction import less
 
 
@@ -92,6 +93,22 @@ def finish_remarking(session: Session, paper_id: UUID, *, by: By, now: datetime,
 def _percents_off(session: Session, paper: Paper, applications: list[Application], now: datetime) -> dict[UUID, int]:
     """What sanctions take off the written marks; nobody who marked knew of them."""
     return percents_off(session, [one.id for one in applications], context.rules_of(paper.round, now))
+
+
+def markings(session: Session, contest_id: UUID) -> dict[str, list[tuple[tuple[Decimal, ...], Decimal | None]]]:
+    """By candidate number, once the codes are joined: the sheets of each marking of the script and its mark."""
+    of = sa.select(Application.number, Script.id).join(Identity, Identity.application_id == Application.id)
+    of = of.join(Script, sa.and_(Script.paper_id == Identity.paper_id, Script.code == Identity.code))
+    number_of = {row.id: row.number for row in session.execute(of.where(Application.contest_id == contest_id))}
+    both = sa.or_(Script.id.in_(number_of), Script.remark_of.in_(number_of))
+    query = sa.select(Script).where(both).options(selectinload(Script.sheets), selectinload(Script.signed))
+    found: dict[str, list[tuple[tuple[Decimal, ...], Decimal | None]]] = {}
+    for script in session.scalars(query.order_by(Script.remark_of.is_not(None), Script.begun_at)):
+        keyed = {sheet.sheet: sheet.mark for sheet in sorted(script.sheets, key=lambda sheet: sheet.keying)}
+        signed = {mark.sheet: mark.mark for mark in script.signed if not mark.voided}
+        marks = tuple(mark for _, mark in sorted((keyed | signed).items()))
+        found.setdefault(number_of[script.remark_of or script.id], []).append((marks, script.mark))
+    return found
 
 
 def _open_window(session: Session, work: Work, paper: Paper, now: datetime) -> None:

@@ -6,12 +6,12 @@ from appointments.accounts.permissions import grant
 from appointments.competitions.views.elsewhere import StepPage, leads, opens_when
 from appointments.competitions.views.parts import NOTED
 from appointments.results.queries import BEFORE_RESULTS
-from appointments.results.views import exports, mine, posts, public, rounds
+from appointments.results.views import exports, mine, posts, public, rechecking, rounds
 from appointments.results.views.parts import bp
 from appointments.web.navigation import FOR_ALL, SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
-__all__ = ["bp", "exports", "mine", "posts", "public", "rounds"]
+__all__ = ["bp", "exports", "mine", "posts", "public", "rechecking", "rounds"]
 
 # Pages that serve several cells of `workflows/access.py` at once; which marks are shown is asked of the table itself.
 grant("result:follow", CHAIR, SECRETARY, PERSONNEL, APPROVER, AUTHORITY, SUPERVISOR, AUDITOR)
@@ -22,7 +22,13 @@ leads("round", "compile recognise publish_result", ROUND)
 leads("round", "return", ROUND, source="result_compiled")
 leads("contest", "rank declare_no_winner reopen", POST)
 opens_when("results.round_result", lambda round_, roles: round_.state not in BEFORE_RESULTS)
-NOTED.update({"compile_ranking": l_("Ranking compiled"), "settle_tie": l_("A tie decided with reasons")})
+NOTED.update(
+    {
+        "compile_ranking": l_("Ranking compiled"),
+        "settle_tie": l_("A tie decided with reasons"),
+        "recheck": l_("Sums worked out again"),
+    }
+)
 
 NAVIGATION = (
     Entry(l_("Results"), "results.index", 12, section=FOR_ALL),

@@ -39,10 +39,15 @@ def post_within_reach(id: UUID) -> Contest:
 
 def reads_marks(contest: Contest, roles: Collection[Role]) -> bool:
     """Whether one of these roles may read the marks of this post in the phase that it is in."""
+    return may_now(contest, roles, "ranking", "read")
+
+
+def may_now(contest: Contest, roles: Collection[Role], resource: str, verb: str) -> bool:
+    """Whether one of these roles may do it in the phase that this post is in."""
     assert contest.round is not None
     paper = contest.paper.state if contest.paper else ""
     at = access.phase(contest.round.state, paper, contest.state)
-    return any(access.may(role, "ranking", "read", at) for role in roles)
+    return any(access.may(role, resource, verb, at) for role in roles)
 
 
 def ranking_now(contest: Contest) -> Ranking | None:

@@ -17,6 +17,7 @@ from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.results import forms, queries
 from appointments.results.commands import ranking as commands
+from appointments.results.ladder import ladders
 from appointments.results.report import OUTCOMES, said_open_tie, said_scheme, said_verdict, said_working
 from appointments.results.rules import OpenTie, Ranking
 from appointments.results.views.parts import (
@@ -27,6 +28,7 @@ from appointments.results.views.parts import (
     reads_marks,
     viewer_by,
 )
+from appointments.results.views.rechecking import told_margin
 from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.steps import ConfirmForm
@@ -60,6 +62,7 @@ def ranking(id: UUID) -> str:
         deciders=names_of(db.session, [d.decided_by for d in decisions]),
         may_compile=contest.state == "contested" and SECRETARY in case.actor.roles,
         may_decide=contest.state == "contested" and CHAIR in case.actor.roles,
+        **told_margin(contest, case, found if is_compiled(contest) else None),
         **telling(),
     )
 
@@ -71,6 +74,7 @@ def telling() -> dict[str, Any]:
         "said_scheme": said_scheme,
         "said_working": said_working,
         "said_verdict": said_verdict,
+        "ladders": ladders,
         "said_open_tie": said_open_tie,
     }
 

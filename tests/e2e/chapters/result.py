@@ -5,19 +5,21 @@ from tests.e2e.navigators.authority import Authority
 from tests.e2e.navigators.chair import Chair
 from tests.e2e.navigators.public import Visitor
 from tests.e2e.navigators.secretary import Secretary
+from tests.e2e.navigators.supervisor import Supervisor
 from tests.e2e.world import POST, ROUND, World
 
 REASON = "Kinh nghiệm phù hợp hơn với nhiệm vụ của vị trí."
 
 
 def the_tie_is_settled_with_a_reason(world: World) -> None:
-    """The secretary compiles; the chair cannot sign before the tie is decided; another compilation, the signature."""
+    """The secretary compiles; the chair cannot sign before the tie is decided; the sums are checked; the signature."""
     secretary, chair = world.meet(Secretary, world.council.secretary), world.meet(Chair, world.council.chair)
     order = [application_of(world, name).number for name in ("Bình", "An")]
     secretary.compiles_the_ranking(POST)
     chair.cannot_sign_with_a_tie_open(POST)
     chair.settles_the_tie(POST, order, REASON)
     secretary.compiles_the_ranking(POST)
+    world.meet(Supervisor, world.council.supervisor).works_out_the_sums_again(POST)
     chair.signs_the_ranking(POST)
 
     assert world.contest.state == "ranked"

@@ -1,6 +1,12 @@
 """The supervision board: attests what others do."""
 
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
 from tests.e2e.navigators.desk import Desk
+
+NUMBER = re.compile(r"[0-9]+,[0-9]{2}")
+"""A mark as a page shows it."""
 
 
 class Supervisor(Desk):
@@ -17,3 +23,29 @@ class Supervisor(Desk):
     def attests_the_decoding(self) -> None:
         """The map came back as it was sealed."""
         self.confirms("Chứng kiến ghép phách")
+
+    def works_out_the_sums_again(self, post: str) -> None:
+        """Every mean and every total of a close result, with a pencil."""
+        self.opens_the_ranking(post)
+        self.presses("Tính lại điểm")
+        sums = self.main.locator("form .panel")
+        marks: list[Decimal] = []
+        for n in range(sums.count()):
+            shown = [Decimal(found.replace(",", ".")) for found in NUMBER.findall(sums.nth(n).inner_text())]
+            marks.append(_rounded(_worked_out(sums.nth(n).inner_text(), shown, marks)))
+            sums.nth(n).get_by_role("textbox").fill(str(marks[-1]).replace(".", ","))
+        self.picture("sums worked out again", narrow=True)
+        self.presses("Đối chiếu và ghi nhận")
+        assert "khớp hết" in self.main.inner_text()
+
+
+def _worked_out(text: str, shown: list[Decimal], before: list[Decimal]) -> Decimal:
+    if "×" in text:
+        written, oral = before[-2:]
+        weights = [Decimal(found) for found in re.findall(r"([0-9]+) ×", text)]
+        return (weights[0] * written + weights[1] * oral) / sum(weights)
+    return sum(shown, Decimal(0)) / len(shown)
+
+
+def _rounded(number: Decimal) -> Decimal:
+    return number.quantize(Decimal("0.01"), ROUND_HALF_UP)

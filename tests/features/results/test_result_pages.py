@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from appointments.results.models import Standing
+from tests.factories.exams import rechecked
 from tests.factories.pages import located, send, words
 from tests.factories.results import marked_round, published_round, user_of
 
@@ -110,6 +111,7 @@ def test_the_chair_orders_a_tie_with_reasons_before_the_ranking_can_be_signed(ap
     silent = send(chair, f"{path}/ties/1", place_0=binh, place_1=an, reason=" ")
     by_secretary = secretary.get(f"{path}/ties/1").status_code
     located(send(chair, f"{path}/ties/1", place_0=binh, place_1=an, reason="Kinh nghiệm phù hợp hơn."))
+    rechecked(session, built, held + timedelta(hours=1))
     located(send(chair, f"{path}/steps/rank"))
     signed = chair.get(path)
 
@@ -145,10 +147,15 @@ def test_where_nobody_passes_the_chair_declares_that_there_is_no_winner(app, ses
     built, _, held = marked_round(session, store, (("80", "45"), ("70", "49.99")))
     clock.set(held + timedelta(hours=1))
     team, path = built.council, f"/results/desk/posts/{built.contests[0].id}"
-    chair = as_user(team.users[team.chair])
+    secretary, chair = as_user(team.users[team.secretary]), as_user(team.users[team.chair])
 
+    too_early = chair.get(f"{path}/steps/declare_no_winner")
+    located(send(secretary, f"{path}/compile"))
+    rechecked(session, built, held + timedelta(hours=1))
     located(send(chair, f"{path}/steps/declare_no_winner", reason="Không ai đạt phần trình bày"))
 
+    assert too_early.status_code == 409
+    assert "chưa có người thứ hai tính lại điểm" in words(too_early)
     session.refresh(built.contests[0])
     assert built.contests[0].state == "no_winner"
 

@@ -42,7 +42,13 @@ UNFINISHED = (
     ({"person": "p-officer"}, {"publisher_did_not_list"}),
 )
 RANK = {"paper_states": ("final", "final"), "round_state": "oral_done", "passers": 2, "compiled_by": "p-secretary"}
-NONE = {"paper_states": ("final",), "passers": 0}
+RECHECKED = (
+    ({"recheck_due": True}, {"close_result_is_rechecked"}),
+    ({"rechecked_by": "p-secretary"}, {"rechecker_stands_apart"}),
+    ({"recheck_due": True, "rechecked_by": "p-secretary"}, {"rechecker_stands_apart"}),
+    ({"recheck_due": True, "rechecked_by": "p-chair", "person": "p-chair"}, {"rechecker_stands_apart"}),
+)
+NONE = {"paper_states": ("final",), "passers": 0, "compiled_by": "p-secretary"}
 DECIDE = {"submitted_by": "p-officer", "has_minutes": True}
 IN_EFFECT = {"decision_state": "issued", "effective_at": NOW}
 SELECTED = ["recognised", "verifying", "submitted", "collective_decided"]
@@ -121,12 +127,16 @@ CLAUSES = [
         ({"unsettled_ties": 1}, {"ties_are_settled"}),
         ({"passers": 0}, {"somebody_passes"}),
         ({"person": "p-secretary"}, {"signer_did_not_compile"}),
+        *RECHECKED,
+        ({"recheck_due": True, "rechecked_by": "p-supervisor"}, "ranked"),
     ), weighty=True, notify="appointing_authority personnel_officer"),
     Clause("contested", "declare_no_winner", "council_chair", "no_winner", NONE, (
         ({"paper_states": ("marking",)}, {"written_is_final"}),
         ({"paper_states": ()}, {"written_is_final"}),
         ({"open_orals": 1}, {"orals_are_settled"}),
         ({"passers": 1}, {"nobody_passes"}),
+        *RECHECKED,
+        ({"recheck_due": True, "rechecked_by": "p-supervisor"}, "no_winner"),
     ), reason=True, weighty=True),
     Clause("too_few", "declare_no_winner", "council_chair", "no_winner", {"standing": 0}, (
         ({"standing": 1}, {"nobody_stands"}),
