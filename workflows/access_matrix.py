@@ -93,6 +93,7 @@ MATRIX: dict[str, dict[Role, str]] = {
                 SUP: "read S7+", AUD: "read S8+"},
     "marks": {CHR: "read S7+", SEC: "read S7+", MAR: "create,write,sign own S6,S12",
               SUP: "read S7+", AUD: "read S7+"},
+    "marking_quality": {CHR: "read S7+", SUP: "read S7+", AUD: "read S7+"},
     "sheet": {SEC: "key S6,S12,S9", HEAD: "key S6,S12; settle S6,S12"},
     "divergence": {
         CHR: "approve ² S6,S12", HEAD: "write S6,S12", MAR: "create own S6,S12", SUP: "approve ² S6,S12", AUD: "read",

@@ -7,6 +7,7 @@ from flask import redirect, render_template, url_for
 from wtforms.fields import SelectChoice
 
 from appointments.competitions import context, forms
+from appointments.competitions.case import ENDED
 from appointments.competitions.commands import plans
 from appointments.competitions.models import Paper, Round
 from appointments.competitions.views import elsewhere
@@ -16,6 +17,7 @@ from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.web import policy
 from appointments.web.db import db
+from workflows.anonymity import anonymity, pooling
 from workflows.roles import PERSONNEL
 
 
@@ -51,10 +53,22 @@ def paper(id: UUID) -> Any:
     may_edit = round_.state in plans.DRAFT and PERSONNEL in roles
     if not form.validate_on_submit():
         desks = elsewhere.links(elsewhere.PAPER_DESKS, one, roles)
-        shown = {"round": round_, "paper": one, "may_edit": may_edit, "desks": desks}
+        shown = {"round": round_, "paper": one, "may_edit": may_edit, "desks": desks, **_meter(round_, one)}
         return render_template("competitions/paper_form.html", form=form, **shown)
     plans.edit_paper(db.session, id, _paper_plan(form), by=form.by(), now=clock.now(), seen=form.version)
     return redirect(url_for(".show", id=round_.id), 303)
+
+
+def _meter(round_: Round, paper: Paper) -> dict[str, Any]:
+    """How many scripts will share the paper at least, and which posts could take it too; nothing once it is sat."""
+    if paper.state != "planned":
+        return {"meter": None, "advice": None}
+    pinned = context.rules_of(round_, clock.now())
+    fewest = int(pinned["exam.min_candidates"])
+    mine = [contest for contest in round_.contests if contest.paper_id == paper.id]
+    scripts = {post_label(c): fewest for c in round_.contests if c.paper_id != paper.id and c.state not in ENDED}
+    scripts[paper.title] = fewest * len(mine)
+    return {"meter": anonymity(scripts[paper.title], pinned), "advice": pooling(paper.title, scripts, pinned)}
 
 
 def _unassigned(round_: Round) -> list[str]:

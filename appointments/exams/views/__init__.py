@@ -10,6 +10,7 @@ from appointments.exams.views import (
     marking,
     openings,
     presentations,
+    quality,
     remarking,
     sanctions,
     screen_desk,
@@ -34,7 +35,7 @@ from workflows.roles import (
 )
 
 __all__ = [
-    "allocating", "bp", "coding", "desk", "marking", "openings", "presentations", "remarking", "sanctions",
+    "allocating", "bp", "coding", "desk", "marking", "openings", "presentations", "quality", "remarking", "sanctions",
     "screen_desk", "sittings", "tool", "written",
 ]  # fmt: skip
 

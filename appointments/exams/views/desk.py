@@ -24,7 +24,9 @@ from appointments.exams.commands.rounds import begin_examination
 from appointments.exams.following import carried_out
 from appointments.exams.models import LOCKED_SCRIPT, Script
 from appointments.exams.outlook import paper_outlooks
+from appointments.exams.quality import meter_of
 from appointments.exams.screen_forms import CountForm
+from appointments.exams.views import quality
 from appointments.exams.views.parts import (
     APPEAL_READERS,
     ROOM_READERS,
@@ -51,6 +53,8 @@ OWN_STEPS: dict[str, Any] = {
     "lock": marking.lock,
     "decode": sealing.decode,
 }
+TELLS_METER = ("planned", "ready", "held", "coded", "marking", "lock_proposed")
+"""The states in which it matters still how many scripts hide each other."""
 ROUND_STEPS = ("schedule_oral", "skip_oral", "close_oral")
 
 
@@ -114,6 +118,7 @@ def paper(id: UUID) -> str:
         paper=found,
         tasks=task_rows(found, case),
         fix=lambda refusal: fix_of(found, case, refusal),
+        meter=meter_of(db.session, found, case.facts.collected, clock.now()) if found.state in TELLS_METER else None,
         progress=None if case.actor.roles <= {MARKER} and found.seed_seal else progress_of(found, scripts),
         has_scripts=bool(scripts),
         opens=opened_to(case.actor.roles) | screen_pages(found, case.actor.roles),
@@ -192,6 +197,7 @@ def screen_pages(paper: Paper, roles: frozenset[Role]) -> dict[str, bool]:
         "marking_desk": is_on_screen and MARKER in roles and paper.state in ("coded", "marking", "remarking"),
         "pool": is_on_screen and is_coded and MARKING_HEAD in roles,
         "commitments": is_on_screen and paper.state in LOCKED,
+        "quality": quality.opens_to(paper, roles),
     }
 
 

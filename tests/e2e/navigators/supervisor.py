@@ -36,7 +36,7 @@ class Supervisor(Desk):
             sums.nth(n).get_by_role("textbox").fill(str(marks[-1]).replace(".", ","))
         self.picture("sums worked out again", narrow=True)
         self.presses("Đối chiếu và ghi nhận")
-        assert "khớp hết" in self.main.inner_text()
+        assert "Mọi số tính lại đều khớp" in self.page.inner_text("body")
 
 
 def _worked_out(text: str, shown: list[Decimal], before: list[Decimal]) -> Decimal:
