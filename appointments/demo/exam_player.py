@@ -18,7 +18,6 @@ from appointments.exams.commands import marking, presentations, rounds, sittings
 from appointments.results.case import ranking_of
 from appointments.results.commands import ranking, rechecking, written
 from appointments.results.commands import rounds as results
-from appointments.results.recheck import sums_of
 
 WRITTEN = (("81.5", "84"), ("72", "74.25"), ("63.75", "66"), ("90", "88.5"), ("44", "46"))
 ORAL = ("86.5", "79", "70.25", "91", "60")
@@ -122,8 +121,7 @@ class ExamPlayer(Player):
         """Where the result is close the supervisor works out the sums again."""
         found = ranking_of(self.session, contest, now)
         if rechecking.open_recheck(self.session, contest.id) is not None and found is not None:
-            sums = sums_of(found, rechecking.given_for(self.session, contest, found))
-            typed = [one.again for one in sums]
+            typed = [one.again for one in rechecking.sums_for(self.session, contest, found, now)]
             rechecking.recheck(self.session, contest.id, typed, by=self.cast.by("giam-sat"), now=now)
 
     def recognise(self, now: datetime, published: datetime) -> None:

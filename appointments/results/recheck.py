@@ -1,7 +1,8 @@
 """The sums behind a result worked out a second time: pure, in fractions, apart from the product's own arithmetic.
 
 Every number is a weighted mean, halves upward: a part's mark of the sheets that were given for it, or the total of both
-marks. Where people settled a mark it stands alone. What a person worked out is compared with both, line by line.
+marks. Where people settled a mark it stands alone; what a sanction takes off comes last. What a person worked out is
+compared with both, line by line.
 """
 
 import hashlib
@@ -30,24 +31,28 @@ class Sum:
     figures: tuple[Decimal, ...]
     weights: tuple[int, ...]
     on_record: Decimal
+    percent_off: int = 0
 
     @property
     def again(self) -> Decimal:
-        """The weighted mean in exact fractions, halves upward."""
+        """The weighted mean in exact fractions, halves upward; then less what a sanction takes off, halves upward."""
         parts = (Fraction(f) * w for f, w in zip(self.figures, self.weights, strict=True))
         exact = sum(parts, Fraction(0)) / sum(self.weights)
-        return Decimal(floor(exact * 100 + Fraction(1, 2))).scaleb(-2)
+        hundredths = floor(exact * 100 + Fraction(1, 2))
+        left = floor(Fraction(hundredths * (100 - self.percent_off), 100) + Fraction(1, 2))
+        return Decimal(left).scaleb(-2)
 
 
-def sums_of(ranking: Ranking, given: Given) -> list[Sum]:
-    """Every sum of a post, by candidate: the mark of each part, then the total of whoever has one."""
+def sums_of(ranking: Ranking, given: Given, off: Mapping[str, int]) -> list[Sum]:
+    """Every sum of a post, by candidate: each part's mark, then the total; `off` is per cent of the written mark."""
     found: list[Sum] = []
     weights = ranking.scheme.weight_written, ranking.scheme.weight_oral
     for placed in sorted(ranking.placed, key=lambda p: p.code):
         marks = {WRITTEN: placed.candidate.written, ORAL: placed.candidate.oral}
         for part, mark in marks.items():
             if mark is not None and (figures := given.get(placed.code, {}).get(part)):
-                found.append(Sum(placed.code, part, figures, (1,) * len(figures), mark))
+                less = off.get(placed.code, 0) if part == WRITTEN else 0
+                found.append(Sum(placed.code, part, figures, (1,) * len(figures), mark, less))
         both = tuple(mark for mark in marks.values() if mark is not None)
         if placed.total is not None:
             found.append(Sum(placed.code, TOTAL, both, weights, placed.total))

@@ -18,7 +18,6 @@ from appointments.exams.commands import marking, presentations, sittings
 from appointments.exams.mapfile import read
 from appointments.results.case import ranking_of
 from appointments.results.commands import ranking, rechecking, rounds, written
-from appointments.results.recheck import sums_of
 from tests.factories.competitions import Built, Council
 
 LIMIT = Decimal(100)
@@ -134,7 +133,7 @@ def rechecked(session: Session, built: Built, now: datetime) -> None:
     contest = built.contests[0]
     found = ranking_of(session, contest, now)
     if rechecking.open_recheck(session, contest.id) is not None and found is not None:
-        typed = [one.again for one in sums_of(found, rechecking.given_for(session, contest, found))]
+        typed = [one.again for one in rechecking.sums_for(session, contest, found, now)]
         rechecking.recheck(session, contest.id, typed, by=By(_council(built).supervisor), now=now)
 
 

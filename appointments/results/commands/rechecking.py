@@ -1,6 +1,6 @@
 """A close result: its margin with the sheets behind each mark, and the sums worked out again by a second person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -14,16 +14,18 @@ from appointments.competitions.models import Contest
 from appointments.core.errors import Invalid
 from appointments.core.work import By, Work
 from appointments.exams import panel
+from appointments.exams.incidents import percents_off
 from appointments.exams.models import PanelSheet
 from appointments.results.case import examined, ranking_of, rules_of
 from appointments.results.commands.written import markings
 from appointments.results.margins import closeness, margin_of
 from appointments.results.models import Recheck
-from appointments.results.recheck import Given, compared, content_of, sums_of
+from appointments.results.recheck import Given, Sum, compared, content_of, sums_of
 from appointments.results.rules import Ranking
 from workflows.agreement import mean_of
 from workflows.margin import ORAL, WRITTEN, Margin, is_close
 from workflows.roles import SECRETARY, SUPERVISOR
+from workflows.sanction import less
 
 WHO = (SUPERVISOR, SECRETARY)
 """Who may work out the sums again, unless the same person compiled them."""
@@ -54,7 +56,7 @@ def recheck(session: Session, contest_id: UUID, typed: Sequence[Decimal], *, by:
             raise Invalid("There are no sums to work out again.")
         if by.person == contest.compiled_by:
             raise Invalid("Whoever compiled the ranking may not check it.")
-        sums = sums_of(ranking, given_for(session, contest, ranking))
+        sums = sums_for(session, contest, ranking, now)
         if len(typed) != len(sums):
             raise Invalid("Every sum must be given.")
         row.lines, row.checked_by, row.checked_at = compared(sums, typed), by.person, now
@@ -77,7 +79,13 @@ def rechecks(session: Session, contest_id: UUID) -> Sequence[Recheck]:
     return session.scalars(query.order_by(Recheck.checked_at.desc(), Recheck.id)).all()
 
 
-def given_for(session: Session, contest: Contest, ranking: Ranking) -> Given:
+def sums_for(session: Session, contest: Contest, ranking: Ranking, now: datetime) -> list[Sum]:
+    """Every sum behind the ranking of a post, with the sheets, and what sanctions take off the written marks."""
+    off = _percents_off(session, contest, now)
+    return sums_of(ranking, given_for(session, contest, ranking, off), off)
+
+
+def given_for(session: Session, contest: Contest, ranking: Ranking, off: Mapping[str, int]) -> Given:
     """The marks on the sheets behind each part's mark; where they do not make its mean, what people settled."""
     scripts, panels = markings(session, contest.id), _panels(session, contest)
     found: dict[str, dict[str, tuple[Decimal, ...]]] = {}
@@ -85,16 +93,16 @@ def given_for(session: Session, contest: Contest, ranking: Ranking) -> Given:
         written, oral = placed.candidate.written, placed.candidate.oral
         mine = found.setdefault(placed.code, {})
         if written is not None:
-            mine[WRITTEN] = _written(scripts.get(placed.code, []), written)
+            mine[WRITTEN] = _written(scripts.get(placed.code, []), written, off.get(placed.code, 0))
         if oral is not None:
             scores = panels.get(placed.code, ())
             mine[ORAL] = scores or (oral,)
     return found
 
 
-def margin_with_sheets(session: Session, contest: Contest, ranking: Ranking) -> Margin:
+def margin_with_sheets(session: Session, contest: Contest, ranking: Ranking, now: datetime) -> Margin:
     """The smallest changes of a part's mark and of one mark on one sheet that alter the result; sheets are numbered."""
-    given = given_for(session, contest, ranking)
+    given = given_for(session, contest, ranking, _percents_off(session, contest, now))
     numbered = {
         code: tuple({str(n): mark for n, mark in enumerate(parts.get(part, ()), 1)} for part in (WRITTEN, ORAL))
         for code, parts in given.items()
@@ -102,13 +110,22 @@ def margin_with_sheets(session: Session, contest: Contest, ranking: Ranking) -> 
     return margin_of(ranking, {code: (one[0], one[1]) for code, one in numbered.items()})
 
 
-def _written(markings: Sequence[tuple[tuple[Decimal, ...], Decimal | None]], mark: Decimal) -> tuple[Decimal, ...]:
+def _written(
+    markings: Sequence[tuple[tuple[Decimal, ...], Decimal | None]], mark: Decimal, off: int
+) -> tuple[Decimal, ...]:
     """The sheets of the marking that gave the mark; else the mark of the last marking, as people settled it."""
-    for sheets, _ in reversed(markings):
-        if sheets and mean_of(list(sheets)) == mark:
-            return sheets
+    for sheets, own in reversed(markings):
+        if own is not None and less(own, off) == mark:
+            return sheets if sheets and mean_of(list(sheets)) == own else (own,)
     settled = [own for _, own in markings if own is not None]
-    return (mark,) if mark in settled or not settled else (settled[-1],)
+    return (settled[-1] if settled else mark,)
+
+
+def _percents_off(session: Session, contest: Contest, now: datetime) -> dict[str, int]:
+    """By candidate number what sanctions in force take off the written mark, in per cent."""
+    numbers = {application.id: application.number or "" for application in examined(session, contest.id)}
+    found = percents_off(session, list(numbers), rules_of(contest, now))
+    return {numbers[who]: percent for who, percent in found.items()}
 
 
 def _panels(session: Session, contest: Contest) -> dict[str, tuple[Decimal, ...]]:

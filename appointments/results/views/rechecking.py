@@ -16,7 +16,6 @@ from appointments.results import forms
 from appointments.results.case import rules_of
 from appointments.results.commands import rechecking as commands
 from appointments.results.margins import closeness
-from appointments.results.recheck import sums_of
 from appointments.results.rules import Ranking
 from appointments.results.views.parts import bp, may_now, post_within_reach, ranking_now, viewer_by
 from appointments.web import policy
@@ -34,7 +33,7 @@ def recheck(id: UUID) -> Any:
     ranking = ranking_now(contest)
     if ranking is None or not waits_for(contest, case):
         raise NotFound(Contest, id)
-    sums = sums_of(ranking, commands.given_for(db.session, contest, ranking))
+    sums = commands.sums_for(db.session, contest, ranking, clock.now())
     form = forms.recheck_form(sums, contest.version)
     back = url_for(".ranking", id=id)
     if not form.validate_on_submit():
@@ -64,7 +63,7 @@ def told_margin(contest: Contest, case: Case, ranking: Ranking | None) -> dict[s
         return {"margin": None, "checks": [], "checkers": {}, "may_recheck": False}
     checks = commands.rechecks(db.session, contest.id)
     return {
-        "margin": commands.margin_with_sheets(db.session, contest, ranking),
+        "margin": commands.margin_with_sheets(db.session, contest, ranking, clock.now()),
         "is_close": is_close(closeness(ranking), rules_of(contest, clock.now())),
         "least": rules_of(contest, clock.now()).get("exam.close_margin"),
         "checks": checks,
