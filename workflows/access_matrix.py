@@ -184,7 +184,7 @@ _STEPS: dict[tuple[str, str], str] = {
     ("round", "close"): "round:close",
     ("numbers", "write"): "paper:make_ready",
     ("counts", "approve"): "paper:close_session",
-    ("code_map", "create"): "paper:seal_codes",
+    ("code_map", "create"): "paper:seal_codes paper:seal_codes_again screen_script:replace",
     ("scripts", "assign"): (
         "paper:begin_marking screen_script:allocate screen_script:draw_third screen_script:reallocate"
     ),

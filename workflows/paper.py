@@ -7,6 +7,7 @@ ones passes the re-marking window.
 from datetime import date
 
 from workflows import common_guards as common
+from workflows import paper_coding as c
 from workflows import paper_facts as f
 from workflows import paper_results as r
 from workflows.engine import Deadline, Process, State, states
@@ -86,9 +87,12 @@ PAPER = Process(
 
         # Coding and marking: two independent markers; the lock is proposed, confirmed on the same content, attested.
         T("seal_codes", S.held, S.coded, CODING, CODES, Words("Niêm phong bản đồ phách", "Seal the codes"),
-          [f.codes_come_from_where_they_must, f.every_script_is_coded, f.codes_are_unique, f.map_is_sealed],
+          [c.codes_come_from_where_they_must, c.every_script_is_coded, c.codes_are_unique, c.map_is_sealed],
           (MARKING_HEAD, CHAIR, SUPERVISOR),
           weighty=True),
+        T("seal_codes_again", S.coded, S.coded, CODING, CODES, Words("Niêm phong lại bản đồ phách", "Seal codes again"),
+          [c.codes_were_drawn_offline, c.no_script_is_assigned, c.every_script_is_coded, c.codes_are_unique,
+           c.map_is_sealed], (MARKING_HEAD, CHAIR, SUPERVISOR), weighty=True),
         T("begin_marking", S.coded, S.marking, MARKING_HEAD, MARKING, Words("Bắt đầu chấm thi", "Begin marking"),
           [f.criteria_fill_the_scale, f.every_script_has_two_markers, f.map_is_in_a_signed_head,
            f.no_marker_is_in_conflict], (MARKER, SECRETARY)),
@@ -104,8 +108,8 @@ PAPER = Process(
 
         # Decoding and publication.
         T("decode", S.locked, S.decoded, CHAIR, MARKING, Words("Ghép phách", "Decode"),
-          [r.coding_share_is_given, r.decoding_is_attested, r.map_is_the_sealed_one], (SECRETARY, SUPERVISOR),
-          weighty=True),
+          [r.coding_share_is_given, r.two_custodians_gave_their_shares, r.decoding_is_attested,
+           r.map_is_the_sealed_one], (SECRETARY, SUPERVISOR), weighty=True),
         T("publish_written", S.decoded, S.written_published, CHAIR, REMARK, Words("Công bố điểm thi viết", "Publish"),
           [r.every_script_is_matched], (PUBLIC, CANDIDATE, SECRETARY, SUPERVISOR), weighty=True),
 

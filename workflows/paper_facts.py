@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from workflows.engine import Case, Facts, guard
 from workflows.law import cite, design
-from workflows.roles import CHAIR, CODING, INVIGILATOR, MARKING_HEAD, SECRETARY, SUPERVISOR
+from workflows.roles import CHAIR, INVIGILATOR, MARKING_HEAD, SECRETARY, SUPERVISOR
 from workflows.words import Words
 
 
@@ -19,7 +19,8 @@ class PaperFacts(Facts):
     `proposed_hash` of those that the head of the marking board proposed to lock. `map_seal` is the commitment to the
     map of numbers and codes made when the codes were sealed, `opened_seal` that of the map opened now. Where marks are
     signed on screen (`on_screen`), the codes come `from_tool`, `head_is_missing` until that commitment lies under a
-    signed head, and `markers_in_conflict` have not left the pool.
+    signed head, `markers_in_conflict` have not left the pool, `assigned_scripts` have markers, and `shares_stated`
+    custodians have said that they gave their share of the key for exactly the map that was brought.
     """
 
     round_state: str = ""
@@ -45,6 +46,8 @@ class PaperFacts(Facts):
     map_seal: str = ""
     on_screen: bool = False
     from_tool: bool = False
+    assigned_scripts: int = 0
+    shares_stated: int = 0
     head_is_missing: bool = False
     markers_in_conflict: int = 0
     scale: Decimal = Decimal(100)
@@ -197,46 +200,7 @@ def counts_are_attested(case: Case) -> bool:
     return bool(case.facts.counts_attested)
 
 
-# Coding and marking (step 10).
-
-
-@guard(
-    Words("Còn %(uncoded)d bài chưa có số phách.", "%(uncoded)d scripts have no code."),
-    cite("tt6", "", "K"),
-    unblocked_by=CODING,
-)
-def every_script_is_coded(case: Case) -> bool:
-    return bool(case.facts.uncoded == 0)
-
-
-@guard(
-    Words("Có %(duplicate_codes)d số phách bị trùng.", "%(duplicate_codes)d codes are used twice."),
-    cite("tt6", "", "K"),
-    unblocked_by=CODING,
-)
-def codes_are_unique(case: Case) -> bool:
-    return bool(case.facts.duplicate_codes == 0)
-
-
-@guard(
-    Words("Bản đồ phách chưa được niêm phong.", "The map of numbers and codes is not sealed."),
-    cite("tt6", "", "K"),
-    unblocked_by=CODING,
-)
-def map_is_sealed(case: Case) -> bool:
-    return bool(case.facts.map_seal)
-
-
-@guard(
-    Words(
-        "Chấm trên màn hình: số phách do công cụ của ban phách rút ngoài hệ thống; chấm trên giấy: hệ thống rút.",
-        "Codes of scripts marked on screen are drawn offline by the coding board's tool; of others, by the system.",
-    ),
-    design("K"),
-    unblocked_by=CODING,
-)
-def codes_come_from_where_they_must(case: Case) -> bool:
-    return bool(case.facts.from_tool == case.facts.on_screen)
+# Marking (step 10).
 
 
 @guard(

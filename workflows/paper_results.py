@@ -75,6 +75,18 @@ def decoding_is_attested(case: Case) -> bool:
 
 
 @guard(
+    Words(
+        "Mới có %(shares_stated)d người giữ xác nhận đã góp mảnh khóa; cần hai người của hai vai trò.",
+        "%(shares_stated)d custodians state that they gave their share for this map; two of two roles are needed.",
+    ),
+    design("K"),
+    unblocked_by=(CHAIR, CODING, SUPERVISOR),
+)
+def two_custodians_gave_their_shares(case: Case) -> bool:
+    return bool(not case.facts.on_screen or case.facts.shares_stated >= 2)
+
+
+@guard(
     Words("Bản đồ phách mở ra không khớp bản đã niêm phong.", "The opened map is not the one that was sealed."),
     design(),
     unblocked_by=CODING,

@@ -15,12 +15,13 @@ from workflows.engine import Process, State, states
 from workflows.engine import Transition as T
 from workflows.law import design
 from workflows.registry import register
-from workflows.roles import CHAIR, MARKER, MARKING_HEAD, SYSTEM
+from workflows.roles import CHAIR, CODING, MARKER, MARKING_HEAD, SYSTEM
 from workflows.script_clauses import DIVERGENCE, MARKING, PAPER_KEEPS_TIME
 from workflows.words import Words
 
 S = states(
-    "coded allocated marked_once marked_twice diverged third_allocated third_marked settled locked opened"
+    "coded allocated marked_once marked_twice diverged third_allocated third_marked settled locked opened "
+    "replaced"
 )  # fmt: skip
 ALLOCATED = [f.markers_are_different, s.markers_may_have_it]
 SIGNED = [f.paper_is_being_marked, s.marker_is_waited_for, s.marker_has_not_signed, s.marker_is_in_no_conflict,
@@ -49,11 +50,15 @@ SCREEN_SCRIPT = Process(
         State(S.settled, Words("Đã thống nhất điểm", "Settled"), (MARKING_HEAD, SYSTEM), untimed=PAPER_KEEPS_TIME),
         State(S.locked, Words("Đã khóa điểm", "Locked"), SYSTEM, untimed=PAPER_KEEPS_TIME),
         State(S.opened, Words("Đã ghép phách", "Opened"), final=True),
+        State(S.replaced, Words("Đã thay bằng đợt làm phách khác", "Replaced by another batch of codes"), final=True),
     ],
     transitions=[
         # Two different markers, drawn from the sealed seed; each signs alone.
         T("allocate", S.coded, S.allocated, (MARKING_HEAD, SYSTEM), MARKING, Words("Phân công chấm", "Allocate"),
           [s.paper_awaits_allocation, *ALLOCATED]),
+        # The batch of codes was drawn again before anybody had a script: this one counts no more.
+        T("replace", S.coded, S.replaced, CODING, MARKING, Words("Thay bằng đợt khác", "Replace"),
+          [s.paper_awaits_allocation]),
         T("sign", S.allocated, S.marked_once, MARKER, MARKING, SIGN, SIGNED),
         T("sign", S.marked_once, S.marked_twice, MARKER, MARKING, SIGN, SIGNED),
         # The mark: the mean where the two lie close enough, otherwise people settle it.

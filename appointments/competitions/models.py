@@ -99,7 +99,8 @@ class Paper(Cased, Base):
 
     `criteria` are the marking criteria as label and maximum, without any text of a question or an answer. `map_seal` is
     the commitment to the map of numbers and codes; the coding board keeps the map itself until the marks are locked.
-    `coding_batch` names the batch of the coding board's tool that the codes came from, where they were drawn offline.
+    `coding_batch` names the batch of the coding board's tool that the codes came from, where they were drawn offline;
+    `map_digest` is that of the map file which two custodians opened after the lock.
     Where marking is on screen, `seed_seal` is the commitment to the seed of the draw of markers (`allocation_seed`, in
     hex), made with the codes; `opened_seed` is that seed, published when the marks are locked.
     """
@@ -110,7 +111,8 @@ class Paper(Cased, Base):
         "round_id", "title", "starts_at", "minutes", "place", "lists_posted_at", "summoned_at", "criteria",
         "counted_by", "counts_attested_by", "map_seal", "lock_hash", "lock_proposed_by", "attested_by",
         "coding_share_by", "decoding_attested_by", "opened_seal", "published_at", "remark_closes_at", "seed_seal",
-        "opened_seed", "coding_batch", "sheets_total",
+        "opened_seed", "coding_batch", "sheets_total", "map_digest",
+        "decoded_by", "decoded_at",
     )  # fmt: skip
 
     round_id: Mapped[UUID] = mapped_column(sa.ForeignKey("round.id"), index=True)
@@ -129,6 +131,9 @@ class Paper(Cased, Base):
     coding_share_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     decoding_attested_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     opened_seal: Mapped[str] = mapped_column(default="")
+    map_digest: Mapped[str] = mapped_column(default="")
+    decoded_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    decoded_at: Mapped[datetime | None]
     allocation_seed: Mapped[str] = mapped_column(default="")
     seed_seal: Mapped[str] = mapped_column(default="")
     opened_seed: Mapped[str] = mapped_column(default="")

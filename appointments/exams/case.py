@@ -22,16 +22,8 @@ from appointments.exams import sanction_case as sanctions
 from appointments.exams.criteria import criteria_of
 from appointments.exams.incidents import ended_by_sanction
 from appointments.exams.models import (
-    LOCKED_SCRIPT,
-    Appeal,
-    Attendance,
-    Mark,
-    MarkSheet,
-    Room,
-    ScreenScript,
-    Script,
-    SheetScript,
-)
+    LOCKED_SCRIPT, STANDS, Appeal, Attendance, Mark, MarkSheet, Room, ScreenScript, Script, SheetScript,
+)  # fmt: skip
 from appointments.exams.onscreen import facts_on_screen
 from appointments.exams.screen_case import screen_case, standing_marks_on
 from workflows.appeal import AppealFacts
@@ -57,7 +49,7 @@ def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[s
     listed = _listed_by_paper(session, ids)
     seats = _by_paper(session, sa.select(Attendance).where(Attendance.paper_id.in_(ids)))
     rooms = _by_paper(session, sa.select(Room).where(Room.paper_id.in_(ids)))
-    first = sa.select(Script).where(Script.paper_id.in_(ids), Script.remark_of.is_(None)).order_by(Script.code)
+    first = sa.select(Script).where(Script.paper_id.in_(ids), Script.remark_of.is_(None), STANDS).order_by(Script.code)
     scripts = _by_paper(session, first)
     open_ = sa.select(Appeal.paper_id, sa.func.count()).where(
         Appeal.paper_id.in_(ids), Appeal.state.not_in(APPEALS_OVER)
@@ -122,6 +114,7 @@ def _script_facts(paper: Paper, seats: Sequence[Attendance], scripts: Sequence[S
         "duplicate_codes": len(scripts) - len({s.code for s in scripts}),
         "map_seal": paper.map_seal or "",
         "criteria_total": sum((one.most for one in criteria_of(paper.criteria)), Decimal(0)),
+        "assigned_scripts": sum(bool(s.markers) for s in scripts),
         "unassigned_scripts": sum(len(set(s.markers)) < 2 for s in scripts),
         "unsettled_scripts": len(scripts) - len(settled),
         "content_hash": rules.content_hash(settled) if scripts and len(settled) == len(scripts) else "",
@@ -134,7 +127,7 @@ def _script_facts(paper: Paper, seats: Sequence[Attendance], scripts: Sequence[S
 
 def first_scripts(session: Session, paper_id: UUID) -> Sequence[Script]:
     """The scripts of a paper as they were first marked, by code."""
-    query = sa.select(Script).where(Script.paper_id == paper_id, Script.remark_of.is_(None))
+    query = sa.select(Script).where(Script.paper_id == paper_id, Script.remark_of.is_(None), STANDS)
     return session.scalars(query.order_by(Script.code).execution_options(populate_existing=True)).all()
 
 

@@ -102,6 +102,12 @@ class ShareForm(BaseForm):
     file = DocumentField(l_("The file of the map"), [InputRequired()], accept=(".txt",), limit=LARGEST)
 
 
+class OpenedMapForm(BaseForm):
+    """The map that two custodians opened offline."""
+
+    file = DocumentField("map.json", [InputRequired()], accept=(".json",), limit=16 * 1024 * 1024)
+
+
 class AppealForm(BaseForm):
     """Why a script should be marked again."""
 

@@ -19,3 +19,14 @@ class Identity(Sealed, Base):
     paper_id: Mapped[UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
     application_id: Mapped[UUID] = mapped_column(sa.ForeignKey("application.id"), index=True)
     code: Mapped[str]
+
+
+class OpenedMap(Sealed, Base):
+    """The map that two custodians opened offline after the lock, as it was brought; kept to be compared at decoding."""
+
+    __tablename__ = "opened_map"
+    __sealed__ = ("paper_id", "digest")
+
+    paper_id: Mapped[UUID] = mapped_column(sa.ForeignKey("paper.id"), unique=True)
+    digest: Mapped[str]
+    data: Mapped[bytes]

@@ -46,6 +46,7 @@ WORDS = {
         "The pages do not sum up: %(expected)d in the manifest, %(found)d in the files.",
     ),
     "code": Words("Số phách %(code)s đã dùng cho bài thi này.", "The code %(code)s is in use for this paper."),
+    "again": Words("Đợt làm phách này đã nộp rồi.", "This very batch was brought before."),
     "previous": Words(
         "Đợt làm phách lại phải tiếp đợt đã nộp (cam kết khác).", "The batch does not follow the one that was brought."
     ),
@@ -60,6 +61,7 @@ class Expected:
     kind: str
     attendance: Mapping[str, bool]
     taken: frozenset[str] = frozenset()
+    brought: frozenset[str] = frozenset()
     previous: str | None = None
     demonstration: bool = False
 
@@ -108,6 +110,8 @@ def differences(commitment: Commitment, manifest: Manifest, expected: Expected) 
         found.append(refusal(WORDS["previous"]))
     if commitment.demonstration and not expected.demonstration:
         found.append(refusal(WORDS["demonstration"]))
+    if commitment.batch in expected.brought:
+        found.append(refusal(WORDS["again"]))
     found += [refusal(WORDS["code"], code=code) for code in manifest.codes if code in expected.taken]
     return found + _of_the_people(dict(manifest.attendance), expected.attendance)
 

@@ -26,12 +26,11 @@ class CodeMap:
 
     salt: bytes
     pairs: tuple[tuple[str, str], ...]
-    opened: str = ""
 
     @property
     def seal(self) -> str:
-        """The commitment that the system kept when the codes were sealed; `opened` where the tool's reader gave it."""
-        return self.opened or map_seal(self.pairs, self.salt)
+        """The commitment that the system kept when the codes were sealed."""
+        return map_seal(self.pairs, self.salt)
 
 
 def write(made: CodeMap, title: str) -> bytes:

@@ -67,12 +67,19 @@ SHEETS, SCREEN = "SHEETS", "SCREEN"
 """The two ways of marking: from signed paper sheets keyed twice, or on screen."""
 
 
+REPLACED = "replaced"
+"""The state of a script whose batch of codes was drawn again: it is on record and nowhere else."""
+STANDS = sa.text(f"state <> '{REPLACED}'")
+
+
 class Script(Cased, Base):
     """One anonymous script (bài thi), known by its code (số phách); marked in one of two ways, each its own process."""
 
     __tablename__ = "script"
     __sealed__ = ("paper_id", "code", "mode", "markers", "mark", "settled_how", "remark_of", "file", "pages")
-    __table_args__ = (sa.UniqueConstraint("paper_id", "code"),)
+    __table_args__ = (
+        sa.Index("ix_script_code", "paper_id", "code", unique=True, sqlite_where=STANDS, postgresql_where=STANDS),
+    )
 
     paper_id: Mapped[UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
     code: Mapped[str]
@@ -125,6 +132,20 @@ class CodingBatch(Sealed, Base):
     commitment: Mapped[str]
     manifest: Mapped[str] = mapped_column(sa.Text)
     is_replaced: Mapped[bool] = mapped_column(default=False)
+
+
+class ShareStatement(Sealed, Base):
+    """A custodian's word, under the own password, that the own share helped to open exactly the map of that digest."""
+
+    __tablename__ = "share_statement"
+    __table_args__ = (sa.UniqueConstraint("paper_id", "role"), sa.UniqueConstraint("paper_id", "person_id"))
+    __sealed__ = ("paper_id", "role", "person_id", "digest", "stated_at")
+
+    paper_id: Mapped[UUID] = mapped_column(sa.ForeignKey("paper.id"), index=True)
+    role: Mapped[str]
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    digest: Mapped[str]
+    stated_at: Mapped[datetime]
 
 
 class Mark(Sealed, Base):

@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from appointments.applications import conflicts
 from appointments.competitions import context
 from appointments.competitions.models import Contest, Declaration, Paper, Round
-from appointments.core.ledger.models import LEAF, POSITION
+from appointments.core.ledger.models import LEAF, PAYLOAD, POSITION
 from appointments.exams import allocation
-from appointments.exams.models import LOCKED_SCRIPT, SCREEN, Mark, MarkDraft, PoolMember, ScreenScript
+from appointments.exams.models import LOCKED_SCRIPT, SCREEN, Mark, MarkDraft, PoolMember, ScreenScript, ShareStatement
 from appointments.exams.pool import FREE, said
 from workflows.paper_facts import PaperFacts
 
 BEFORE_LOCK = ("coded", "marking", "lock_proposed")
-SEALING = "paper.seal_codes"
+SEALING = ("paper.seal_codes", "paper.seal_codes_again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,25 @@ def desk(session: Session, paper: Paper, person: UUID) -> list[Mine]:
 
 def facts_on_screen(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[str, Any]]:
     """The facts of those papers of which marks are signed on screen and not yet locked; no statement for others."""
+    stated = _shares_stated(session, [p.id for p in papers if p.seed_seal and p.state == "locked"])
     chosen = [p for p in papers if p.seed_seal and p.state in BEFORE_LOCK]
     if not chosen:
-        return {}
+        return stated
     waiting = [p for p in chosen if p.state == "coded"]
-    sealed = _in_a_head(session, [p.case_key for p in waiting])
+    sealed = _in_a_head(session, waiting)
     in_conflict = _in_conflict(session, chosen)
-    return {
-        p.id: {"head_is_missing": p in waiting and p.case_key not in sealed, "markers_in_conflict": in_conflict[p.id]}
+    return stated | {
+        p.id: {"head_is_missing": p in waiting and p.id not in sealed, "markers_in_conflict": in_conflict[p.id]}
         for p in chosen
     }
+
+
+def _shares_stated(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """How many custodians have stated that they gave their share; no statement for papers that are not locked."""
+    if not ids:
+        return {}
+    query = sa.select(ShareStatement.paper_id, sa.func.count()).where(ShareStatement.paper_id.in_(ids))
+    return {row[0]: {"shares_stated": row[1]} for row in session.execute(query.group_by(ShareStatement.paper_id))}
 
 
 def untold(paper: Paper, facts: PaperFacts) -> PaperFacts:
@@ -80,13 +89,19 @@ def untold(paper: Paper, facts: PaperFacts) -> PaperFacts:
     return replace(facts, unsettled_scripts=0)
 
 
-def _in_a_head(session: Session, case_keys: Sequence[str]) -> set[str]:
-    """The papers whose sealing of codes, with the commitments to map and seed, has its place under a signed head."""
-    if not case_keys:
+def _in_a_head(session: Session, papers: Sequence[Paper]) -> set[UUID]:
+    """The papers whose commitment to the map, as it counts now, has its place under a signed head."""
+    if not papers:
         return set()
-    query = sa.select(LEAF.c.case_key, LEAF.c.leaf).join(POSITION, POSITION.c.leaf_id == LEAF.c.id)
-    found = session.execute(query.where(LEAF.c.case_key.in_(case_keys)))
-    return {row.case_key for row in found if json.loads(row.leaf)["act"] == SEALING}
+    query = sa.select(LEAF.c.case_key, LEAF.c.leaf, PAYLOAD.c.body).join(POSITION, POSITION.c.leaf_id == LEAF.c.id)
+    query = query.join(PAYLOAD, PAYLOAD.c.leaf_id == LEAF.c.id)
+    found = session.execute(query.where(LEAF.c.case_key.in_([paper.case_key for paper in papers])))
+    sealed = {
+        (row.case_key, json.loads(row.body)["rows"].get(row.case_key, {}).get("map_seal"))
+        for row in found
+        if json.loads(row.leaf)["act"] in SEALING
+    }
+    return {paper.id for paper in papers if (paper.case_key, paper.map_seal) in sealed}
 
 
 def _in_conflict(session: Session, papers: Sequence[Paper]) -> dict[UUID, int]:

@@ -19,6 +19,7 @@ from appointments.competitions.models import Contest, Paper, Round
 from appointments.competitions.queries import Reach
 from appointments.core.errors import NotFound
 from appointments.exams.models import (
+    STANDS,
     Appeal,
     Attendance,
     Mark,
@@ -27,6 +28,7 @@ from appointments.exams.models import (
     Room,
     ScreenScript,
     Script,
+    ShareStatement,
 )
 from appointments.organisation.models import Post
 from workflows.roles import Role
@@ -142,6 +144,13 @@ def rooms(session: Session, paper_id: UUID) -> Sequence[Room]:
     return session.scalars(sa.select(Room).where(Room.paper_id == paper_id).order_by(Room.name)).all()
 
 
+def share_statements(session: Session, paper_id: UUID) -> list[tuple[Role, UUID, str, datetime]]:
+    """Which custodians stated that they gave their share: role, person, name and when, in that order."""
+    query = sa.select(ShareStatement, Person.full_name).join(Person, Person.id == ShareStatement.person_id)
+    rows = session.execute(query.where(ShareStatement.paper_id == paper_id).order_by(ShareStatement.stated_at))
+    return [(Role(one.role), one.person_id, name, one.stated_at) for one, name in rows]
+
+
 def seats(session: Session, paper_id: UUID) -> Sequence[Attendance]:
     """Where each candidate sits, by room and seat, with number and name."""
     query = sa.select(Attendance).join(Attendance.room).options(
@@ -160,7 +169,7 @@ def seat_for(session: Session, paper: Paper, application_id: UUID) -> Attendance
 
 def scripts(session: Session, paper_id: UUID) -> Sequence[Script]:
     """Every script of a paper by its code, re-marked ones included; nothing tells whose they are."""
-    return session.scalars(sa.select(Script).where(Script.paper_id == paper_id).order_by(Script.code)).all()
+    return session.scalars(sa.select(Script).where(Script.paper_id == paper_id, STANDS).order_by(Script.code)).all()
 
 
 def progress(rows: Sequence[Script]) -> tuple[int, int]:
@@ -170,7 +179,7 @@ def progress(rows: Sequence[Script]) -> tuple[int, int]:
 
 def progress_on_screen(session: Session, paper_id: UUID) -> tuple[int, int]:
     """How many marks are signed on screen, of how many: of a pair each counts, whatever they are."""
-    count = sa.select(sa.func.count()).select_from(ScreenScript).where(ScreenScript.paper_id == paper_id)
+    count = sa.select(sa.func.count()).select_from(ScreenScript).where(ScreenScript.paper_id == paper_id, STANDS)
     stand = sa.and_(Mark.script_id == ScreenScript.id, Mark.voided == "", Mark.sheet < THIRD)
     signed = sa.select(sa.func.count()).select_from(Mark).join(ScreenScript, stand)
     return session.scalar(signed.where(ScreenScript.paper_id == paper_id)) or 0, 2 * (session.scalar(count) or 0)

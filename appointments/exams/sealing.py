@@ -3,6 +3,7 @@
 Between the two the system holds the codes and a commitment, and nothing that links a code to a candidate.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -19,11 +20,13 @@ from appointments.exams import intake, mapfile, rules
 from appointments.exams.case import first_scripts, script_case
 from appointments.exams.coding import formats
 from appointments.exams.coding.faults import Refused as ToolRefused
-from appointments.exams.identities import Identity
-from appointments.exams.models import Attendance, CodingBatch, SheetScript
+from appointments.exams.identities import Identity, OpenedMap
+from appointments.exams.models import Attendance, CodingBatch, ShareStatement, SheetScript
 from workflows.engine import Refused
-from workflows.roles import CODING, SUPERVISOR
+from workflows.roles import CHAIR, CODING, SUPERVISOR
 
+CUSTODIANS = (CHAIR, CODING, SUPERVISOR)
+"""Who holds a share of the key that opens the tool's bundle."""
 UNTIL_DECODED = ("coded", "marking", "lock_proposed", "locked")
 
 
@@ -57,18 +60,42 @@ def map_again(session: Session, paper_id: UUID, secret: str, *, by: By, now: dat
 
 
 def give_share(session: Session, paper_id: UUID, data: bytes, *, by: By, now: datetime) -> None:
-    """The coding board brings the map back after the lock; it must be the one that was sealed."""
+    """The coding board brings the map back after the lock; it must be the one that was sealed.
+
+    A map that two custodians opened offline is only compared and kept: candidates are joined to codes at the decoding.
+    """
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id)
         role = editing(work, paper, paper_case(session, paper, by, now), (CODING,), ("locked",))
-        brought = _read(session, paper, data)
-        if brought.seal != paper.map_seal:
-            raise Invalid("This is not the map that was sealed: numbers or codes were changed.", "file")
-        by_number = {a.number: a.id for a in _listed(session, paper_id)}
-        for number, code in brought.pairs:
-            session.add(Identity(paper_id=paper.id, application_id=by_number[number], code=code))
-        paper.coding_share_by, paper.opened_seal = by.person, brought.seal
+        if paper.coding_batch:
+            opened_by_tool(session, paper, data)
+            paper.map_digest, paper.opened_seal = formats.digest(data), paper.map_seal
+            if session.query(OpenedMap).filter_by(paper_id=paper.id).first() is None:
+                session.add(OpenedMap(paper_id=paper.id, digest=paper.map_digest, data=data))
+        else:
+            brought = _read(data)
+            if brought.seal != paper.map_seal:
+                raise Invalid("This is not the map that was sealed: numbers or codes were changed.", "file")
+            _join(session, paper, brought.pairs)
+            paper.opened_seal = brought.seal
+        paper.coding_share_by = by.person
         work.note(paper, "give_share", role)
+
+
+def state_share(session: Session, paper_id: UUID, digest: str, *, by: By, now: datetime) -> None:
+    """A custodian states that the own share helped to open exactly the map with this digest."""
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id)
+        role = editing(work, paper, paper_case(session, paper, by, now), CUSTODIANS, ("locked",))
+        if not paper.map_digest or digest != paper.map_digest:
+            raise Invalid("The map was not brought yet, or another one than you were shown.")
+        said = session.query(ShareStatement).filter_by(paper_id=paper.id).all()
+        if any(one.person_id == by.person or one.role == str(role) for one in said):
+            raise Invalid("This is stated already: each custodian gives one share.")
+        session.add(ShareStatement(
+            paper_id=paper.id, role=str(role), person_id=by.person, digest=digest, stated_at=now
+        ))  # fmt: skip
+        work.note(paper, "state_share", role, digest=digest)
 
 
 def attest_decoding(session: Session, paper_id: UUID, *, by: By, now: datetime) -> None:
@@ -84,7 +111,11 @@ def decode(session: Session, paper_id: UUID, *, by: By, now: datetime, seen: int
     """The chair joins codes and numbers again: every locked script is opened in the same transaction."""
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id, seen=seen)
+        paper.decoded_by, paper.decoded_at = by.person, now
         work.fire(paper, "decode", paper_case(session, paper, by, now))
+        if paper.coding_batch:
+            data = session.query(OpenedMap).filter_by(paper_id=paper.id, digest=paper.map_digest).one().data
+            _join(session, paper, opened_by_tool(session, paper, data).codes.items())
         session.flush()
         for script in first_scripts(session, paper_id):
             work.fire(script, "open", script_case(session, script, SYSTEM_BY, now))
@@ -97,10 +128,19 @@ def code_of(session: Session, paper_id: UUID, application_id: UUID) -> str | Non
     return session.scalar(query)
 
 
-def _read(session: Session, paper: Paper, data: bytes) -> mapfile.CodeMap:
-    """The map that was brought: the file that this house handed out, or the one that two shares opened offline."""
-    if paper.coding_batch:
-        return _opened(session, paper, data)
+def opened_by_tool(session: Session, paper: Paper, data: bytes) -> formats.CodeMap:
+    """The map that was opened offline; Refused unless it opens the commitment and agrees with the manifest."""
+    query = sa.select(CodingBatch).where(CodingBatch.paper_id == paper.id, CodingBatch.batch == paper.coding_batch)
+    batch = session.scalars(query).one()
+    commitment = formats.read_commitment(batch.commitment.encode())
+    manifest = formats.read_manifest(batch.manifest.encode())
+    try:
+        return formats.verify_map(data, commitment, manifest)
+    except ToolRefused as error:
+        raise Refused([intake.said(fault) for fault in error.faults]) from None
+
+
+def _read(data: bytes) -> mapfile.CodeMap:
     try:
         return mapfile.read(data)
     except mapfile.BadMap as error:
@@ -109,16 +149,11 @@ def _read(session: Session, paper: Paper, data: bytes) -> mapfile.CodeMap:
         ) from None
 
 
-def _opened(session: Session, paper: Paper, data: bytes) -> mapfile.CodeMap:
-    query = sa.select(CodingBatch).where(CodingBatch.paper_id == paper.id, CodingBatch.batch == paper.coding_batch)
-    batch = session.scalars(query).one()
-    commitment = formats.read_commitment(batch.commitment.encode())
-    manifest = formats.read_manifest(batch.manifest.encode())
-    try:
-        made = formats.verify_map(data, commitment, manifest)
-    except ToolRefused as error:
-        raise Refused([intake.said(fault) for fault in error.faults]) from None
-    return mapfile.CodeMap(bytes.fromhex(made.salt), tuple(made.codes.items()), commitment.map)
+def _join(session: Session, paper: Paper, pairs: Iterable[tuple[str, str]]) -> None:
+    """From here on the house knows who bears which code."""
+    by_number = {a.number: a.id for a in _listed(session, paper.id)}
+    for number, code in pairs:
+        session.add(Identity(paper_id=paper.id, application_id=by_number[number], code=code))
 
 
 def _drawn(session: Session, paper: Paper, secret: str) -> mapfile.CodeMap:

@@ -11,8 +11,9 @@ from appointments.competitions.commands import council
 from appointments.competitions.models import Paper
 from appointments.core.ledger.sealer import seal
 from appointments.core.work import By, Work
-from appointments.exams import rules
+from appointments.exams import rules, sealing
 from appointments.exams.case import first_scripts
+from appointments.exams.coding import formats
 from appointments.exams.commands import allocating, coding, screen_marking, sittings
 from appointments.exams.models import ScreenScript, Script
 from appointments.files.storage import Storage
@@ -81,6 +82,17 @@ def begun(
     seal(session, SIGNER, now)
     sittings.take_step(session, paper.id, "begin_marking", by=By(built.council.marking_head), now=now)
     return made
+
+
+def decoded(session: Session, built: Built, paper: Paper, made: Coded, now: datetime) -> None:
+    """Two custodians open the map offline; it is brought, stated by both, attested, and the chair decodes."""
+    assert built.council is not None
+    team, data = built.council, made.open("chair", "supervisor")
+    sealing.give_share(session, paper.id, data, by=By(team.coding), now=now)
+    for person in (team.chair, team.supervisor):
+        sealing.state_share(session, paper.id, formats.digest(data), by=By(person), now=now)
+    sealing.attest_decoding(session, paper.id, by=By(team.supervisor), now=now)
+    sealing.decode(session, paper.id, by=By(team.chair), now=now)
 
 
 def sign(session: Session, script: Script, person: UUID, points: Sequence[str], now: datetime) -> None:

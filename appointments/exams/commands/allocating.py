@@ -17,7 +17,7 @@ from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.exams import allocation, pool, queries
 from appointments.exams.case import script_case
-from appointments.exams.models import LOCKED_SCRIPT, MarkDraft, PoolMember, ScreenScript, Script
+from appointments.exams.models import LOCKED_SCRIPT, STANDS, MarkDraft, PoolMember, ScreenScript, Script
 from appointments.exams.screen_case import THIRD, standing_marks_on, touched
 from workflows.engine import Refusal, Refused
 from workflows.law import cite
@@ -106,7 +106,7 @@ def lock_script(work: Work, script_id: UUID, seen: int | None = None) -> ScreenS
 
 def scripts_on_screen(session: Session, paper_id: UUID, *, everything: bool = False) -> Sequence[ScreenScript]:
     """The scripts of a paper marked on screen, by code; those of re-marking only where `everything` is asked for."""
-    query = sa.select(ScreenScript).where(ScreenScript.paper_id == paper_id)
+    query = sa.select(ScreenScript).where(ScreenScript.paper_id == paper_id, STANDS)
     query = query if everything else query.where(ScreenScript.remark_of.is_(None))
     return session.scalars(query.order_by(ScreenScript.code).execution_options(populate_existing=True)).all()
 

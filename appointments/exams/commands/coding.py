@@ -17,8 +17,9 @@ from appointments.competitions.siblings import paper_case
 from appointments.core.errors import NotFound
 from appointments.core.work import By, Work
 from appointments.exams import allocation, intake
+from appointments.exams.case import first_scripts, script_case
 from appointments.exams.intake import Brought, Expected
-from appointments.exams.models import Attendance, CodingBatch, ScreenScript, Script
+from appointments.exams.models import Attendance, CodingBatch, ScreenScript
 from appointments.exams.unpacking import BUNDLE, Part
 from appointments.files.storage import Storage
 from workflows.engine import Refused
@@ -35,7 +36,10 @@ def take_codes(
     by: By,
     now: datetime,
 ) -> Paper:
-    """Take the batch of the first marking. All of it is looked through before anything is stored or changed."""
+    """Take the batch of the first marking; all of it is looked through before anything is stored or changed.
+
+    Before any script is assigned another batch may take its place: the earlier scripts are replaced, not deleted.
+    """
     paper = session.get(Paper, paper_id)
     if paper is None:
         raise NotFound(Paper, paper_id)
@@ -46,6 +50,9 @@ def take_codes(
         again = expected(session, paper, demonstration=demonstration)
         if faults := intake.differences(brought.commitment, brought.manifest, again):
             raise Refused(faults)
+        trigger = "seal_codes_again" if paper.coding_batch else "seal_codes"
+        if paper.coding_batch:
+            _replace(session, work, paper, by, now)
         seed = allocation.new_seed()
         paper.allocation_seed, paper.seed_seal = seed.hex(), allocation.seed_seal(seed)
         paper.map_seal, paper.coding_batch = brought.commitment.map, brought.commitment.batch
@@ -53,15 +60,24 @@ def take_codes(
         for file in brought.manifest.files:
             work.begin(_script(paper, file, brought), CODING)
         session.flush()
-        work.fire(paper, "seal_codes", paper_case(session, paper, by, now))
+        work.fire(paper, trigger, paper_case(session, paper, by, now))
         return paper
+
+
+def _replace(session: Session, work: Work, paper: Paper, by: By, now: datetime) -> None:
+    """The batch that was brought before counts no more; refused as soon as one of its scripts has a marker."""
+    paper.process.decide(paper.state, "seal_codes_again", paper_case(session, paper, by, now))
+    for batch in session.scalars(sa.select(CodingBatch).where(CodingBatch.paper_id == paper.id)):
+        batch.is_replaced = True
+    for script in first_scripts(session, paper.id):
+        work.fire(script, "replace", script_case(session, script, by, now))
 
 
 def expected(session: Session, paper: Paper, *, demonstration: bool = False) -> Expected:
     """What a batch for the first marking of this paper has to agree with."""
-    taken = session.scalars(sa.select(Script.code).where(Script.paper_id == paper.id))
+    before = session.scalars(sa.select(CodingBatch.batch).where(CodingBatch.paper_id == paper.id))
     return Expected(
-        paper.id.hex, intake.FIRST, handed_in(session, paper.id), frozenset(taken), demonstration=demonstration
+        paper.id.hex, intake.FIRST, handed_in(session, paper.id), brought=frozenset(before), demonstration=demonstration
     )
 
 

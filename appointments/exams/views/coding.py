@@ -64,7 +64,7 @@ def share(id: UUID) -> Any:
     """Bring the map back after the lock: upload its file."""
     paper = paper_or_404(id)
     demand(paper.round, CODING)
-    form = forms.ShareForm(seen=paper.version)
+    form = (forms.OpenedMapForm if is_on_screen(paper) else forms.ShareForm)(seen=paper.version)
     if not form.validate_on_submit():
         return render_template("exams/share.html", form=form, paper=paper)
     back = url_for(".paper", id=id)

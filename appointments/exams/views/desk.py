@@ -42,6 +42,7 @@ from appointments.exams.views.parts import (
 )
 from appointments.exams.views.seen import progress_of
 from appointments.exams.views.tasks import fix_of, task_rows
+from appointments.exams.views.tool import DECODING_READERS
 from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.filters import say
@@ -114,7 +115,7 @@ def paper(id: UUID) -> str:
         found,
         case,
         scopes_of_paper(found),
-        lambda trigger: url_for(".codes", id=id) if trigger == "seal_codes" else _address(found, trigger),
+        lambda trigger: url_for(".codes", id=id) if trigger.startswith("seal_codes") else _address(found, trigger),
         paper=found,
         tasks=task_rows(found, case),
         fix=lambda refusal: fix_of(found, case, refusal),
@@ -196,6 +197,7 @@ def screen_pages(paper: Paper, roles: frozenset[Role]) -> dict[str, bool]:
     return {
         "marking_desk": is_on_screen and MARKER in roles and paper.state in ("coded", "marking", "remarking"),
         "pool": is_on_screen and is_coded and MARKING_HEAD in roles,
+        "decoding": bool(paper.coding_batch and paper.decoded_at and roles & set(DECODING_READERS)),
         "commitments": is_on_screen and paper.state in LOCKED,
         "quality": quality.opens_to(paper, roles),
     }

@@ -17,6 +17,7 @@ ACTS = {
     "attest_lock": l_("Lock attested"),
     "map_again": l_("The map's file handed out again"),
     "give_share": l_("The map brought back"),
+    "state_share": l_("A custodian stated that the own share was given"),
     "attest_decoding": l_("Decoding attested"),
     "set_presentation_times": l_("Presentations timed, candidates summoned"),
     "key_panel_sheet": l_("A panel sheet keyed"),

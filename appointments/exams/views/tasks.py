@@ -65,6 +65,8 @@ TASKS = (
     Task(l_("Attest the lock"), "attest_lock", (SUPERVISOR,), ("lock_proposed",), lambda f: f.supervisor_attested,
          is_act=True),
     Task(l_("Bring the map of codes back"), "share", (CODING,), ("locked",), lambda f: f.coding_share),
+    Task(l_("State that you gave your share of the key"), "custody", (CHAIR, CODING, SUPERVISOR), ("locked",),
+         lambda f: f.shares_stated > 1),
     Task(l_("Attest the decoding"), "attest_decoding", (SUPERVISOR,), ("locked",), lambda f: f.decoding_attested,
          is_act=True),
     Task(l_("Re-marking requests"), "appeals", (SECRETARY, CHAIR, CODING, MARKING_HEAD),
@@ -86,6 +88,7 @@ FIXES = {
     "no_marker_is_in_conflict": ("markers", False),
     "lock_is_attested": ("attest_lock", True),
     "coding_share_is_given": ("share", False),
+    "two_custodians_gave_their_shares": ("custody", False),
     "decoding_is_attested": ("attest_decoding", True),
     "appeals_are_answered": ("appeals", False),
 }
@@ -103,7 +106,7 @@ def task_rows(paper: Paper, case: Case) -> list[dict[str, Any]]:
             "done": task.is_done(case.facts),
         }
         for task in TASKS
-        if paper.state in task.states and (on_screen or task.place != "marking_desk")
+        if paper.state in task.states and (on_screen or task.place not in ("marking_desk", "custody"))
     ]
 
 

@@ -469,6 +469,9 @@ def upgrade() -> None:
         sa.Column("coding_share_by", sa.Uuid(), nullable=True),
         sa.Column("decoding_attested_by", sa.Uuid(), nullable=True),
         sa.Column("opened_seal", sa.Text(), nullable=False),
+        sa.Column("map_digest", sa.Text(), nullable=False),
+        sa.Column("decoded_by", sa.Uuid(), nullable=True),
+        sa.Column("decoded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("allocation_seed", sa.Text(), nullable=False),
         sa.Column("seed_seal", sa.Text(), nullable=False),
         sa.Column("opened_seed", sa.Text(), nullable=False),
@@ -488,6 +491,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["coding_share_by"], ["person.id"], name=op.f("fk_paper_coding_share_by")),
         sa.ForeignKeyConstraint(["counted_by"], ["person.id"], name=op.f("fk_paper_counted_by")),
         sa.ForeignKeyConstraint(["counts_attested_by"], ["person.id"], name=op.f("fk_paper_counts_attested_by")),
+        sa.ForeignKeyConstraint(["decoded_by"], ["person.id"], name=op.f("fk_paper_decoded_by")),
         sa.ForeignKeyConstraint(["decoding_attested_by"], ["person.id"], name=op.f("fk_paper_decoding_attested_by")),
         sa.ForeignKeyConstraint(["lock_proposed_by"], ["person.id"], name=op.f("fk_paper_lock_proposed_by")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_paper_round_id")),
@@ -550,6 +554,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contest_state"), "contest", ["state"], unique=False)
     op.create_index(op.f("ix_contest_winner_id"), "contest", ["winner_id"], unique=False)
     op.create_table(
+        "opened_map",
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_opened_map_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opened_map")),
+        sa.UniqueConstraint("paper_id", name=op.f("uq_opened_map_paper_id")),
+    )
+    op.create_table(
         "pool_member",
         sa.Column("paper_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -594,10 +608,32 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_script_paper_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_script")),
-        sa.UniqueConstraint("paper_id", "code", name=op.f("uq_script_paper_id_code")),
+    )
+    op.create_index(
+        "ix_script_code",
+        "script",
+        ["paper_id", "code"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'replaced'"),
+        postgresql_where=sa.text("state <> 'replaced'"),
     )
     op.create_index(op.f("ix_script_paper_id"), "script", ["paper_id"], unique=False)
     op.create_index(op.f("ix_script_state"), "script", ["state"], unique=False)
+    op.create_table(
+        "share_statement",
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("stated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_share_statement_paper_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_share_statement_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_statement")),
+        sa.UniqueConstraint("paper_id", "person_id", name=op.f("uq_share_statement_paper_id_person_id")),
+        sa.UniqueConstraint("paper_id", "role", name=op.f("uq_share_statement_paper_id_role")),
+    )
+    op.create_index(op.f("ix_share_statement_paper_id"), "share_statement", ["paper_id"], unique=False)
     op.create_table(
         "application",
         sa.Column("contest_id", sa.Uuid(), nullable=False),
@@ -1061,13 +1097,22 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_application_contest_id"), table_name="application")
     op.drop_table("application")
+    op.drop_index(op.f("ix_share_statement_paper_id"), table_name="share_statement")
+    op.drop_table("share_statement")
     op.drop_index(op.f("ix_script_state"), table_name="script")
     op.drop_index(op.f("ix_script_paper_id"), table_name="script")
+    op.drop_index(
+        "ix_script_code",
+        table_name="script",
+        sqlite_where=sa.text("state <> 'replaced'"),
+        postgresql_where=sa.text("state <> 'replaced'"),
+    )
     op.drop_table("script")
     op.drop_index(op.f("ix_room_paper_id"), table_name="room")
     op.drop_table("room")
     op.drop_index(op.f("ix_pool_member_paper_id"), table_name="pool_member")
     op.drop_table("pool_member")
+    op.drop_table("opened_map")
     op.drop_index(op.f("ix_contest_winner_id"), table_name="contest")
     op.drop_index(op.f("ix_contest_state"), table_name="contest")
     op.drop_index(op.f("ix_contest_round_id"), table_name="contest")

@@ -71,6 +71,13 @@ CLAUSES = [
         ({"from_tool": True}, {"codes_come_from_where_they_must"}),
         ({"on_screen": True, "from_tool": True}, "coded"),
     ), weighty=True),
+    Clause("coded", "seal_codes_again", "coding_officer", "coded", {"map_seal": "cd34", "from_tool": True}, (
+        ({"from_tool": False}, {"codes_were_drawn_offline"}),
+        ({"assigned_scripts": 1}, {"no_script_is_assigned"}),
+        ({"uncoded": 1}, {"every_script_is_coded"}),
+        ({"duplicate_codes": 1}, {"codes_are_unique"}),
+        ({"map_seal": ""}, {"map_is_sealed"}),
+    ), weighty=True),
     Clause("coded", "begin_marking", "marking_board_head", "marking", {"criteria_total": mark("100")}, (
         ({"criteria_total": mark("99.75")}, {"criteria_fill_the_scale"}),
         ({"criteria_total": mark("10"), "scale": mark("10")}, "marking"),
@@ -96,6 +103,8 @@ CLAUSES = [
         ({"coding_share": False}, {"coding_share_is_given"}),
         ({"decoding_attested": False}, {"decoding_is_attested"}),
         ({"opened_seal": "ee55"}, {"map_is_the_sealed_one"}),
+        ({"on_screen": True, "shares_stated": 1}, {"two_custodians_gave_their_shares"}),
+        ({"on_screen": True, "shares_stated": 2}, "decoded"),
         ({"opened_seal": "", "map_seal": ""}, {"map_is_the_sealed_one"}),
     ), weighty=True),
     Clause("decoded", "publish_written", "council_chair", "written_published", {}, (

@@ -6,7 +6,7 @@ NOW = at("2026-05-10 03:00")
 BASE = {"paper_state": "marking", "markers": ("p-m1", "p-m2"), "marks": (mark("61.25"), mark("70"))}
 
 STATES = "coded allocated marked_once marked_twice diverged third_allocated third_marked settled locked"
-FINAL = "opened"
+FINAL = "opened replaced"
 DEADLINES: dict[str, str] = {}
 
 HEAD = "marking_board_head"
@@ -66,6 +66,10 @@ CLAUSES = [
         ({"paper_state": "held"}, {"paper_awaits_allocation"}),
         ({"paper_state": "marking"}, {"paper_awaits_allocation"}),
         *PAIR,
+    )),
+    Clause("coded", "replace", "coding_officer", "replaced", {"paper_state": "coded"}, (
+        ({"paper_state": "held"}, {"paper_awaits_allocation"}),
+        ({"paper_state": "marking"}, {"paper_awaits_allocation"}),
     )),
     Clause("allocated", "sign", "marker", "marked_once", MINE, (*SIGNING, *reached("marked_once"))),
     Clause("marked_once", "sign", "marker", "marked_twice", MINE, (*SIGNING, *reached("marked_twice"))),

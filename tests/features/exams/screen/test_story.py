@@ -14,7 +14,7 @@ from appointments.core.errors import Invalid
 from appointments.core.ledger.sealer import seal
 from appointments.core.ledger.verify import verify
 from appointments.core.work import By
-from appointments.exams import openings, sealing
+from appointments.exams import openings
 from appointments.exams.case import first_scripts
 from appointments.exams.coding.formats import read_map
 from appointments.exams.commands import allocating, marking, remarking
@@ -63,9 +63,7 @@ def locked(session, begun, paper, now):
 def published(session, begun, paper, the_map, now):
     """The map brought back, decoded under supervision, published."""
     team = begun.council
-    sealing.give_share(session, paper.id, the_map.open(), by=By(team.coding), now=now)
-    sealing.attest_decoding(session, paper.id, by=By(team.supervisor), now=now)
-    sealing.decode(session, paper.id, by=By(team.chair), now=now)
+    screen.decoded(session, begun, paper, the_map, now)
     written.publish_written(session, paper.id, by=By(team.chair), now=now)
 
 
