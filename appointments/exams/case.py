@@ -22,7 +22,16 @@ from appointments.exams import sanction_case as sanctions
 from appointments.exams.criteria import criteria_of
 from appointments.exams.incidents import ended_by_sanction
 from appointments.exams.models import (
-    LOCKED_SCRIPT, STANDS, Appeal, Attendance, Mark, MarkSheet, Room, ScreenScript, Script, SheetScript,
+    LOCKED_SCRIPT,
+    STANDS,
+    Appeal,
+    Attendance,
+    Mark,
+    MarkSheet,
+    Room,
+    ScreenScript,
+    Script,
+    SheetScript,
 )  # fmt: skip
 from appointments.exams.onscreen import facts_on_screen
 from appointments.exams.screen_case import screen_case, standing_marks_on
@@ -51,10 +60,9 @@ def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[s
     rooms = _by_paper(session, sa.select(Room).where(Room.paper_id.in_(ids)))
     first = sa.select(Script).where(Script.paper_id.in_(ids), Script.remark_of.is_(None), STANDS).order_by(Script.code)
     scripts = _by_paper(session, first)
-    open_ = sa.select(Appeal.paper_id, sa.func.count()).where(
-        Appeal.paper_id.in_(ids), Appeal.state.not_in(APPEALS_OVER)
-    )
-    appeals = {row[0]: row[1] for row in session.execute(open_.group_by(Appeal.paper_id))}
+    open_ = sa.select(Appeal.paper_id, sa.func.count()).where(Appeal.paper_id.in_(ids))
+    open_ = open_.where(Appeal.state.not_in(APPEALS_OVER)).group_by(Appeal.paper_id)
+    appeals = {row[0]: row[1] for row in session.execute(open_)}
     on_screen, ended = facts_on_screen(session, papers), ended_by_sanction(session, ids)
     return {
         p.id: _sitting_facts(p, listed[p.id], seats[p.id], rooms[p.id], ended)
