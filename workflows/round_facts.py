@@ -20,6 +20,8 @@ class RoundFacts(Facts):
     `drafted_by` drew up the plan, `announcement_by` the announcement, `listed_by` the list, `compiled_by` the result.
     `unsettled_contests` still count candidates; `unranked_contests` have neither ranking nor end; `open_contests` have
     not ended. `oral_summoned_at` is the last summons to the presentation, `oral_summon_by` the first instant too late.
+    `collusion_number` is the fewest people of the roster who together could defeat the exam (None: nobody could), and
+    the stories tell how, where one is enough.
     """
 
     posts: int = 0
@@ -65,6 +67,9 @@ class RoundFacts(Facts):
     open_contests: int = 0
     decisions_in_force: int = 0
     has_ground: bool = False
+    collusion_number: int | None = None
+    collusion_story_vi: str = ""
+    collusion_story_en: str = ""
 
 
 # The plan (step 3).

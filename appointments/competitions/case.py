@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from appointments.accounts import queries as accounts
 from appointments.accounts.models import Assignment
-from appointments.competitions import context, rules
+from appointments.competitions import context, roster, rules
 from appointments.competitions.models import Contest, Declaration, Filing, Round
 from appointments.core import directory
 from appointments.core.work import By
@@ -33,6 +33,8 @@ MEMBERS = frozenset({CHAIR, SECRETARY, MARKING_HEAD, PANEL})
 REQUIRED_DUTIES = (CHAIR, SECRETARY, MARKING_HEAD, CODING, SUPERVISOR)
 DECLARING = COUNCIL | {SUPERVISOR}
 WITHOUT_POLICY = ("need_draft", "policy_requested", "policy_refused")
+OPENING = ("shortlist_published",)
+"""Where it is asked how few people could defeat the exam: before it begins."""
 NOT_COUNTED = ("open", "too_few", "extended")
 NOT_RANKED = ("policy_approved", "planned", "open", "contested", "too_few", "extended")
 
@@ -75,6 +77,7 @@ def round_cases(session: Session, rounds: Sequence[Round], by: By, now: datetime
     holds = context.holds_by_case(session, [r.case_key for r in rounds])
     councils, declared = council_of(session, rounds, now), _settled_declarations(session, rounds)
     grounds = _with_ground(session, rounds)
+    serving = roster.rosters(session, [r for r in rounds if r.state in OPENING], now)
     cases = {}
     for r in rounds:
         actor = asker.towards(context.scopes_of(r))
@@ -87,6 +90,7 @@ def round_cases(session: Session, rounds: Sequence[Round], by: By, now: datetime
             **_council_facts(r, councils[r.id], declared, pinned),
             **_announcement_facts(r, pinned, calendar),
             **_exam_facts(r, pinned),
+            **(roster.alone(roster.defeats(serving[r.id], pinned)) if r.id in serving else {}),
             **directory.told_facts("round", session, r),
         }
         cases[r.id] = Case(actor, RoundFacts(**facts), now, pinned, calendar, reason)

@@ -13,6 +13,7 @@ from appointments.accounts import commands as roles_commands
 from appointments.accounts import queries as accounts
 from appointments.accounts.models import Assignment
 from appointments.competitions import context, forms, queries
+from appointments.competitions import roster as serving
 from appointments.competitions.case import DECLARING, MEMBERS, REQUIRED_DUTIES, council_size
 from appointments.competitions.commands import council as commands
 from appointments.competitions.models import Declaration, Round
@@ -23,6 +24,8 @@ from appointments.core import clock
 from appointments.core.errors import Invalid, NotFound
 from appointments.web import policy
 from appointments.web.db import db
+from workflows.collusion import Finding
+from workflows.collusion_ways import ASSUMPTIONS
 from workflows.duties import DUTIES
 from workflows.roles import AUDITOR, CHAIR, SUPERVISOR, Role
 
@@ -65,6 +68,8 @@ def council(id: UUID) -> str:
         me=me,
         must_declare=any(m.assignment.person_id == me and m.declares and m.declaration is None for m in members),
         may_propose=bool(_proposable(case)),
+        defeats=_defeats(round_, case) if reads_roster else (),
+        assumptions=dict.fromkeys(words for rest in ASSUMPTIONS.values() for words in rest),
         earlier=[d for d in told if d.list_version != round_.list_version],
     )
 
@@ -124,6 +129,11 @@ def settle(id: UUID) -> Any:
     back = url_for(".council", id=round_.id)
     commands.settle_declaration(db.session, id, form.how.data, by=form.by(back), now=clock.now())
     return redirect(back, 303)
+
+
+def _defeats(round_: Round, case: Any) -> tuple[Finding, ...]:
+    """How few of those who serve could defeat the exam together, and how."""
+    return serving.defeats(serving.rosters(db.session, [round_], clock.now())[round_.id], case.rules)
 
 
 def roster(round_: Round, declarations: Sequence[Declaration]) -> list[Member]:

@@ -56,6 +56,7 @@ FIXES = {
     "duties_are_filled": "competitions.council",
     "declarations_are_resolved": "competitions.council",
     "declarations_stay_resolved": "competitions.council",
+    "nobody_could_defeat_it_alone": "competitions.council",
     "announcement_is_complete": "competitions.announcement",
     "channels_are_named": "competitions.announcement",
     "window_is_set": "competitions.window",

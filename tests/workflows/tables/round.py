@@ -110,6 +110,9 @@ CLAUSES = [
         ({"contested_posts": 0}, {"some_post_is_contested"}),
         ({"paper_states": ()}, {"papers_are_planned"}),
         ({"open_declarations": 1}, {"declarations_stay_resolved"}),
+        ({"collusion_number": 0}, {"nobody_could_defeat_it_alone"}),
+        ({"collusion_number": 1}, {"nobody_could_defeat_it_alone"}),
+        ({"collusion_number": 2}, "examining"),
     )),
     Clause("examining", "schedule_oral", "council_chair", "oral_scheduled", ORAL, (
         ({"paper_states": ("final", "remark_window")}, {"written_is_final"}),
