@@ -168,7 +168,7 @@ def test_a_page_costs_the_same_number_of_statements_for_one_post_and_for_many(ap
         "/plans": 8,
         f"/plans/{few.round.id}": 30,
         f"/plans/{few.round.id}/announcement": 24,
-        f"/plans/{few.round.id}/council": 25,
+        f"/plans/{few.round.id}/council": 26,
         "/needs": 6,
         f"/needs/{few.contests[0].id}": 22,
         "/rounds": 6,
