@@ -5,6 +5,7 @@ By candidate number the house learns nothing that it did not know: who handed a 
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from appointments.core.work import By, Work
 from appointments.exams import allocation, intake
 from appointments.exams.case import first_scripts, script_case
 from appointments.exams.intake import Brought, Expected
-from appointments.exams.models import Attendance, CodingBatch, ScreenScript
+from appointments.exams.models import Attendance, CodingBatch, ScreenScript, Script
 from appointments.exams.unpacking import BUNDLE, Part
 from appointments.files.storage import Storage
 from workflows.engine import Refused
@@ -43,8 +44,7 @@ def take_codes(
     paper = session.get(Paper, paper_id)
     if paper is None:
         raise NotFound(Paper, paper_id)
-    brought = intake.look_through(parts, expected(session, paper, demonstration=demonstration))
-    _store(brought, storage)
+    brought = looked_through(parts, expected(session, paper, demonstration=demonstration), storage)
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id)
         again = expected(session, paper, demonstration=demonstration)
@@ -56,9 +56,9 @@ def take_codes(
         seed = allocation.new_seed()
         paper.allocation_seed, paper.seed_seal = seed.hex(), allocation.seed_seal(seed)
         paper.map_seal, paper.coding_batch = brought.commitment.map, brought.commitment.batch
-        session.add(_batch(paper, brought))
+        session.add(batch_of(paper, brought))
         for file in brought.manifest.files:
-            work.begin(_script(paper, file, brought), CODING)
+            work.begin(script_of(paper, file["code"], brought), CODING)
         session.flush()
         work.fire(paper, trigger, paper_case(session, paper, by, now))
         return paper
@@ -89,6 +89,22 @@ def handed_in(session: Session, paper_id: UUID) -> dict[str, bool]:
     return {row.number: bool(row.present and row.collected) for row in rows if row.number}
 
 
+def expected_again(session: Session, paper: Paper, number: str, *, demonstration: bool = False) -> Expected:
+    """What a batch for one script that is marked again has to agree with: it follows the batch of the first marking."""
+    taken = session.scalars(sa.select(Script.code).where(Script.paper_id == paper.id))
+    before = session.scalars(sa.select(CodingBatch.batch).where(CodingBatch.paper_id == paper.id))
+    return Expected(
+        paper.id.hex, intake.REMARK, {number: True}, frozenset(taken), frozenset(before), paper.map_seal, demonstration
+    )
+
+
+def looked_through(parts: Mapping[str, Part], due: Expected, storage: Storage) -> Brought:
+    """What was brought, sound and due, its files stored; or Refused, and nothing stored."""
+    brought = intake.look_through(parts, due)
+    _store(brought, storage)
+    return brought
+
+
 def _store(brought: Brought, storage: Storage) -> None:
     """The files in the manifest's order, which was drawn for it; the sealed bundle last."""
     for file in brought.manifest.files:
@@ -96,7 +112,8 @@ def _store(brought: Brought, storage: Storage) -> None:
     storage.take(brought.parts[BUNDLE].pieces())
 
 
-def _batch(paper: Paper, brought: Brought) -> CodingBatch:
+def batch_of(paper: Paper, brought: Brought) -> CodingBatch:
+    """The batch as it is kept."""
     said = brought.commitment
     return CodingBatch(
         id=uuid4(), paper_id=paper.id, batch=said.batch, kind=said.kind, seal=said.map,
@@ -104,6 +121,8 @@ def _batch(paper: Paper, brought: Brought) -> CodingBatch:
     )  # fmt: skip
 
 
-def _script(paper: Paper, file: Mapping[str, str], brought: Brought) -> ScreenScript:
-    code = file["code"]
-    return ScreenScript(id=uuid4(), paper=paper, code=code, markers=[], file=file["sha256"], pages=brought.pages[code])
+def script_of(paper: Paper, code: str, brought: Brought, **given: Any) -> ScreenScript:
+    """The script with that code, its neutral file and its pages."""
+    file = next(file["sha256"] for file in brought.manifest.files if file["code"] == code)
+    pages = brought.pages[code]
+    return ScreenScript(id=uuid4(), paper=paper, code=code, file=file, pages=pages, **{"markers": [], **given})

@@ -1,6 +1,6 @@
 """Re-marking (phúc khảo): asked for within the window, coded again, marked by others, decided by the rule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,12 +13,16 @@ from appointments.competitions.commands.locking import editing, lock_paper
 from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
-from appointments.exams import rules
+from appointments.exams import intake, rules
 from appointments.exams.case import appeal_case, first_scripts, script_case
+from appointments.exams.commands import coding
 from appointments.exams.commands.allocating import drawn_again
-from appointments.exams.models import Appeal, ScreenScript, Script
+from appointments.exams.models import Appeal, ScreenScript, Script, SheetScript
 from appointments.exams.screen_case import touched
 from appointments.exams.sealing import code_of
+from appointments.exams.unpacking import Part
+from appointments.files.storage import Storage
+from workflows.engine import Refused
 from workflows.roles import CANDIDATE, CHAIR, CODING, MARKING_HEAD, SECRETARY
 
 FINISHERS = (MARKING_HEAD, CHAIR, SECRETARY)
@@ -56,26 +60,53 @@ def register_step(
         return appeal
 
 
-def code_again(session: Session, appeal_id: UUID, markers: Sequence[UUID] = (), *, by: By, now: datetime) -> Appeal:
-    """Give the script a new code and two markers who never touched it; the old marks are not on the new script.
-
-    Where marking is on screen nobody names the markers: they are drawn.
-    """
+def code_again(session: Session, appeal_id: UUID, markers: Sequence[UUID], *, by: By, now: datetime) -> Appeal:
+    """Give the script a new code and two markers who never touched it; the old marks are not on the new script."""
     with Work(session, by, now) as work:
         appeal = _lock(work, appeal_id, None)
         old = _script_of(session, appeal)
+        if isinstance(old, ScreenScript):
+            raise Invalid("New codes of scripts marked on screen are drawn by the coding board's tool.")
         codes = list(session.scalars(sa.select(Script.code).where(Script.paper_id == appeal.paper_id)))
-        code = rules.draw_codes(1, codes)[0]
-        is_drawn = isinstance(old, ScreenScript)
-        chosen = drawn_again(session, appeal.paper, code, touched(old), now) if is_drawn else _named(markers, old)
-        script = type(old)(id=uuid4(), paper=appeal.paper, code=code, markers=chosen, remark_of=old.id)
-        work.begin(script, CODING)
-        session.flush()
-        if is_drawn:
-            work.fire(script, "allocate", script_case(session, script, SYSTEM_BY, now))
-        appeal.script_id = script.id
-        work.fire(appeal, "code_again", appeal_case(session, appeal, by, now))
+        script = SheetScript(
+            id=uuid4(), paper=appeal.paper, code=rules.draw_codes(1, codes)[0], markers=_named(markers, old),
+            remark_of=old.id,
+        )  # fmt: skip
+        _coded(session, work, appeal, script, by, now)
         return appeal
+
+
+def take_code_again(
+    session: Session, appeal_id: UUID, parts: Mapping[str, Part], storage: Storage, *, demonstration: bool = False,
+    by: By, now: datetime,
+) -> Appeal:  # fmt: skip
+    """Take the tool's batch with the new code of one script; its markers are drawn among those who never touched it."""
+    asked = session.get(Appeal, appeal_id)
+    if asked is None:
+        raise NotFound(Appeal, appeal_id)
+    number = asked.application.number or ""
+    due = coding.expected_again(session, asked.paper, number, demonstration=demonstration)
+    brought = coding.looked_through(parts, due, storage)
+    with Work(session, by, now) as work:
+        appeal = _lock(work, appeal_id, None)
+        again = coding.expected_again(session, appeal.paper, number, demonstration=demonstration)
+        if faults := intake.differences(brought.commitment, brought.manifest, again):
+            raise Refused(faults)
+        old, code = _script_of(session, appeal), brought.manifest.codes[0]
+        chosen = drawn_again(session, appeal.paper, code, touched(old), now)
+        script = coding.script_of(appeal.paper, code, brought, markers=chosen, remark_of=old.id)
+        session.add(coding.batch_of(appeal.paper, brought))
+        _coded(session, work, appeal, script, by, now)
+        return appeal
+
+
+def _coded(session: Session, work: Work, appeal: Appeal, script: Script, by: By, now: datetime) -> None:
+    work.begin(script, CODING)
+    session.flush()
+    if isinstance(script, ScreenScript):
+        work.fire(script, "allocate", script_case(session, script, SYSTEM_BY, now))
+    appeal.script_id = script.id
+    work.fire(appeal, "code_again", appeal_case(session, appeal, by, now))
 
 
 def _named(markers: Sequence[UUID], old: Script) -> list[str]:

@@ -6,22 +6,24 @@ A page of a request names the candidate and shows no code; a page of a script sh
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
 from appointments.applications.models import Application
+from appointments.applications.views.parts import storage
 from appointments.competitions import context
 from appointments.competitions.models import Paper
 from appointments.competitions.views.parts import ask_password, case_page, reach, viewer_id, weighty_step
 from appointments.core import clock, directory
 from appointments.core.cases import pinned_version
 from appointments.core.errors import Forbidden, NotFound
-from appointments.exams import forms, queries
+from appointments.exams import forms, queries, screen_forms
 from appointments.exams.case import appeal_case
 from appointments.exams.commands import remarking
 from appointments.exams.following import carried_out
 from appointments.exams.models import Appeal, Script
+from appointments.exams.unpacking import parts_of
 from appointments.exams.views.parts import APPEAL_READERS, bp, by_me, demand, paper_or_404
 from appointments.web import policy, steps
 from appointments.web.db import db
@@ -114,18 +116,32 @@ def code_again(id: UUID) -> Any:
     """Give the script a new code and two markers who never touched it; then say under which code to lay it out."""
     found, _own = appeal_or_404(id)
     demand(found.paper.round, CODING)
-    is_drawn = remarking.is_on_screen(db.session, found)
-    form = (steps.ConfirmForm if is_drawn else forms.CodeAgainForm)(seen=found.version)
+    if remarking.is_on_screen(db.session, found):
+        return _take_again(found)
+    form = forms.CodeAgainForm(seen=found.version)
     people = queries.serving(db.session, found.paper.round_id, MARKER, clock.now())
     earlier = remarking.earlier_markers(db.session, found)
-    if not is_drawn:
-        form["markers"].choices = [SelectChoice(one.id.hex, one.name) for one in people if one.id.hex not in earlier]
+    form["markers"].choices = [SelectChoice(one.id.hex, one.name) for one in people if one.id.hex not in earlier]
     if not form.validate_on_submit():
         slip = remarking.slip(db.session, found)
-        return render_template("exams/code_again.html", form=form, appeal=found, slip=slip, is_drawn=is_drawn)
-    chosen = [] if is_drawn else [UUID(person) for person in form["markers"].data]
+        return render_template("exams/code_again.html", form=form, appeal=found, slip=slip, is_drawn=False)
+    chosen = [UUID(person) for person in form["markers"].data]
     back = url_for(".code_again", id=id)
     remarking.code_again(db.session, id, chosen, by=form.by(back), now=clock.now())
+    return redirect(back, 303)
+
+
+def _take_again(found: Appeal) -> Any:
+    """The same where marking is on screen: the tool draws the new code, and what it wrote is brought."""
+    form = screen_forms.BatchForm(seen=found.version)
+    if not form.validate_on_submit():
+        slip = remarking.slip(db.session, found)
+        return render_template("exams/code_again.html", form=form, appeal=found, slip=slip, is_drawn=True)
+    back = url_for(".code_again", id=found.id)
+    remarking.take_code_again(
+        db.session, found.id, parts_of(form.brought()), storage(), demonstration=bool(current_app.config["DEMO"]),
+        by=form.by(back), now=clock.now(),
+    )  # fmt: skip
     return redirect(back, 303)
 
 

@@ -22,13 +22,14 @@ from workflows.roles import AUDITOR, CHAIR, CODING, SECRETARY, SUPERVISOR, Role
 
 DECODING_READERS = (SECRETARY, CHAIR, CODING, SUPERVISOR, AUDITOR)
 PERMISSION = "paper:seal_codes"
+LARGE = {"exams.coding_tool": PERMISSION, "exams.code_again": "appeal:code_again"}
 ANSWERS = {True: "có", False: "vắng"}
 
 
 @bp.url_value_preprocessor
 def take_more(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """A batch of scripts is larger than any form of the house; from others than a coding board it is not."""
-    if endpoint == "exams.coding_tool" and request.method == "POST" and policy.may(PERMISSION):
+    if endpoint in LARGE and request.method == "POST" and policy.may(LARGE[endpoint]):
         request.max_content_length = current_app.config["BATCH_LIMIT"]
         request.max_form_parts = MOST_FILES + 50
 

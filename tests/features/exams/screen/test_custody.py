@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from uuid import UUID
 
 import pytest
 
@@ -12,10 +13,11 @@ from appointments.core.work import By
 from appointments.exams import sealing
 from appointments.exams.case import first_scripts
 from appointments.exams.coding import formats
-from appointments.exams.commands import coding, marking, sittings
+from appointments.exams.commands import coding, marking, remarking, sittings
 from appointments.exams.identities import Identity
 from appointments.exams.models import CodingBatch, Script
 from appointments.files.storage import Storage
+from appointments.results.commands import written
 from tests.factories import screen
 from tests.factories.coding import coded_by_tool
 from tests.features.exams.conftest import told
@@ -176,3 +178,38 @@ def test_before_the_lock_no_map_is_taken_and_no_share_is_stated(session, begun, 
         with pytest.raises(Stale):
             act()
     assert session.query(Identity).count() == 0
+
+
+def test_a_script_that_is_marked_again_comes_from_the_tool_by_its_page(
+    session, begun, locked, candidates, enter, clock
+):
+    paper, made = locked
+    team, own = begun.council, candidates[0]
+    screen.decoded(session, begun, paper, made, clock.now)
+    written.publish_written(session, paper.id, by=By(team.chair), now=clock.now)
+    clock.forward(days=1)
+    appeal = remarking.file_appeal(session, own.id, "Đề nghị chấm lại.", by=By(own.person_id), now=clock.now)
+    remarking.register_step(session, appeal.id, "accept", by=By(team.secretary), now=clock.now)
+    clock.set(paper.remark_closes_at)
+    written.overdue(session, paper.id, "close_remark_window", clock.now)
+    old = formats.read_map(made.open()).codes[own.number]
+    page, coder = f"/exams/appeals/{appeal.id}/code", enter(team.coding)
+    assert f"--codes {old} --out" in told(coder.get(page))
+    assert "Cần đợt làm phách remark" in send(coder, page, made.brought(), 409)
+    again = made.recode([old])
+
+    send(coder, page, again.brought(), 303)
+
+    session.rollback()
+    session.expire_all()
+    script = session.get_one(Script, appeal.script_id)
+    first = next(one for one in first_scripts(session, paper.id) if one.code == old)
+    assert (appeal.state, script.remark_of, script.state) == ("coded_again", first.id, "allocated")
+    assert script.code != old
+    assert script.file != first.file
+    assert not set(script.markers) & set(first.markers)
+    marker = enter(UUID(script.markers[0]))
+    desk = marker.get(f"/exams/papers/{paper.id}/marking/{script.code}")
+    assert f"{script.code}/pages/1.png" in desk
+    assert old not in desk
+    assert marker.client.get(f"/exams/papers/{paper.id}/marking/{script.code}/pages/1.png").status_code == 200

@@ -19,11 +19,13 @@ from appointments.exams.case import first_scripts
 from appointments.exams.coding.formats import read_map
 from appointments.exams.commands import allocating, marking, remarking
 from appointments.exams.models import Mark, Script
+from appointments.files.storage import Storage
 from appointments.results.commands import written
 from tests.factories import applications, competitions, screen
 from tests.factories.competitions import close_and_check
 from tests.features.exams.conftest import OPENED
 from tests.fixtures.ledger import KEY, SIGNER
+from workflows.engine import Refused
 from workflows.roles import MARKER
 
 FAR = (("30", "10"), ("50", "30"))
@@ -145,8 +147,18 @@ def test_the_paper_goes_from_its_codes_to_published_marks_and_the_ledger_verifie
     extra = [competitions.serve(session, begun.round, "Người Chấm Phúc Khảo", MARKER, clock.now) for _ in "ab"]
     for user in extra:
         screen.declares(session, begun, user.person_id, clock.now)
-    remarking.code_again(session, appeal.id, by=By(team.coding), now=clock.now)
+    store, recoded = Storage(session.info["files"]), the_map.recode([codes[own.number]])
+    with pytest.raises(Invalid):  # the system draws no code for the screen
+        remarking.code_again(session, appeal.id, [user.person_id for user in extra], by=By(team.coding), now=clock.now)
+    with pytest.raises(Refused):  # nor takes the batch of another candidate's script
+        other = the_map.recode([codes[candidates[1].number]]).parts()
+        remarking.take_code_again(session, appeal.id, other, store, by=By(team.coding), now=clock.now)
+    parts = recoded.parts()
+    remarking.take_code_again(session, appeal.id, parts, store, by=By(team.coding), now=clock.now)
     again = session.get_one(Script, appeal.script_id)
+    assert f"/pages/{again.pages}.png" in enter(UUID(again.markers[0])).get(
+        f"/exams/papers/{paper.id}/marking/{again.code}"
+    )
     assert not set(again.markers) & {mark.marker_id.hex for mark in script.signed}
     with pytest.raises(Invalid):  # which tells nothing of who has signed
         remarking.finish_marking(session, appeal.id, by=By(team.secretary), now=clock.now)
