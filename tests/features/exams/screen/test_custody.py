@@ -180,9 +180,7 @@ def test_before_the_lock_no_map_is_taken_and_no_share_is_stated(session, begun, 
     assert session.query(Identity).count() == 0
 
 
-def test_a_script_that_is_marked_again_comes_from_the_tool_by_its_page(
-    session, begun, locked, candidates, enter, clock
-):
+def test_a_script_marked_again_comes_from_the_tool_by_its_page(session, begun, locked, candidates, enter, clock):
     paper, made = locked
     team, own = begun.council, candidates[0]
     screen.decoded(session, begun, paper, made, clock.now)
