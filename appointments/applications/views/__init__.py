@@ -9,6 +9,7 @@ from appointments.applications.views import (
     dossier,
     keying,
     petitions,
+    replacing,
     shortlist,
     start,
     status,
@@ -19,7 +20,19 @@ from appointments.competitions.views.elsewhere import opens_when
 from appointments.web.navigation import SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
-__all__ = ["bp", "checking", "conflicts", "dossier", "keying", "petitions", "shortlist", "start", "status", "ties"]
+__all__ = [
+    "bp",
+    "checking",
+    "conflicts",
+    "dossier",
+    "keying",
+    "petitions",
+    "replacing",
+    "shortlist",
+    "start",
+    "status",
+    "ties",
+]
 
 grant("applications:list", PERSONNEL, APPROVER, CHAIR, SECRETARY)
 grant("shortlist:prepare", PERSONNEL, APPROVER, CHAIR, SECRETARY, SUPERVISOR, AUDITOR)

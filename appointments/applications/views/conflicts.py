@@ -49,7 +49,7 @@ class Known:
 @policy.requires("conflict_flag:read")
 def round_conflicts(id: UUID) -> str:
     """Members by candidates, or only the pairs in conflict; boards read yes or no and the category."""
-    known = _known(id)
+    known = known_to_viewer(id)
     only = bool(request.args.get("only"))
     page = asked_page(len(known.candidates), COLUMNS) if not only else Page(1, 1)
     shown = list(known.candidates)[page.first : page.first + COLUMNS] if not only else list(known.candidates)
@@ -141,13 +141,13 @@ def confirm_pin(id: UUID, pin: UUID) -> Any:
 
 
 def _pair(id: UUID, member: UUID, candidate: UUID) -> Known:
-    known = _known(id)
+    known = known_to_viewer(id)
     if "read" not in known.may or member not in known.members or candidate not in known.candidates:
         raise NotFound(Round, id)
     return known
 
 
-def _known(id: UUID) -> Known:
+def known_to_viewer(id: UUID) -> Known:
     """The round for whoever may read of its conflicts in its phase; NotFound for everybody else."""
     now = clock.now()
     round_ = round_for(db.session, id, reach_of(db.session, viewer_id(), now, frozenset(Role) - {SYSADMIN}))

@@ -151,3 +151,17 @@ def test_boards_read_yes_or_no_and_the_kind_and_nothing_else(session, built, can
     for who in (built.council.markers[0], kin, candidates[0].person_id):
         enter(who).get(base, status=403)
     assert "Thí Sinh Một" in enter(built.council.supervisor).get(base)
+
+
+def test_who_could_replace_a_member_in_conflict_is_told_with_why_and_why_not(built, candidates, kin, enter):  # noqa: F811
+    chair, pair = enter(built.council.chair), f"/plans/{built.round.id}/conflicts/{kin}/{candidates[0].person_id}"
+    page = f"/plans/{built.round.id}/conflicts/replacing/{kin}"
+
+    assert page in chair.get(pair)
+    shown = chair.get(page)
+    assert "Giám Khảo Riêng" in shown
+    assert "Còn 6 thành viên Hội đồng" in shown
+    assert "đang giữ nhiệm vụ trong kỳ thi này" in shown
+    assert "Cán Bộ Tổ Chức Mẫu" in shown
+    assert "SD11" in shown  # the authority does not mark
+    enter(built.council.secretary).get(page, status=403)
