@@ -98,6 +98,7 @@ MATRIX: dict[str, dict[Role, str]] = {
     "divergence": {
         CHR: "approve ² S6,S12", HEAD: "write S6,S12", MAR: "create own S6,S12", SUP: "approve ² S6,S12", AUD: "read",
     },
+    "moderation": {HEAD: "create S6; read S6+", CHR: "read S7+", SUP: "read S7+", AUD: "read S7+"},
     "divergence_flag": {SEC: "read S6,S12"},
     "lock": {CHR: "approve ² S6", SEC: "create S6", MAR: "sign own S6", HEAD: "approve ² S6", SUP: "attest S6",
              AUD: "read", PUB: "read S7+"},
@@ -189,6 +190,7 @@ _STEPS: dict[tuple[str, str], str] = {
         "paper:begin_marking screen_script:allocate screen_script:draw_third screen_script:reallocate"
     ),
     ("marks", "sign"): "screen_script:sign",
+    ("moderation", "create"): "screen_script:question",
     ("lock", "approve"): "paper:propose_lock paper:refuse_lock paper:lock",
     ("decode", "approve"): "paper:decode",
     ("written_result", "publish"): "paper:publish_written",

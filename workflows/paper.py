@@ -36,6 +36,7 @@ S = states(
 SUMMONS, MARKING, CODES, REMARK = cite("tt6", "12 khoản 1"), cite("tt6"), cite("tt6", "", "K"), cite("nd115", "15", "K")
 WRITTEN_HELD = (S.held, S.coded, S.marking, S.lock_proposed, S.locked, S.decoded, S.written_published, S.remark_window,
                 S.remarking)  # fmt: skip
+MODERATED = (r.sample_is_moderated, r.no_moderation_is_stale, r.no_moderation_is_open)
 NO_TERM = Words("Không tìm thấy thời hạn trong quy định.", "No term was found in the rules.")
 REMINDED_ONCE = Words("Nhắc một lần; việc vẫn chờ người có trách nhiệm.", "Reminded once; the case still waits.")
 
@@ -97,13 +98,13 @@ PAPER = Process(
           [f.criteria_fill_the_scale, f.every_script_has_two_markers, f.map_is_in_a_signed_head,
            f.no_marker_is_in_conflict], (MARKER, SECRETARY)),
         T("propose_lock", S.marking, S.lock_proposed, MARKING_HEAD, MARKING, Words("Đề nghị khóa điểm", "Propose lock"),
-          [r.every_script_is_settled, r.content_is_hashed, f.no_marker_is_in_conflict], (CHAIR, SUPERVISOR),
-          weighty=True),
+          [r.every_script_is_settled, *MODERATED, r.content_is_hashed, f.no_marker_is_in_conflict],
+          (CHAIR, SUPERVISOR), weighty=True),
         T("refuse_lock", S.lock_proposed, S.marking, CHAIR, MARKING, Words("Chưa đồng ý khóa điểm", "Refuse the lock"),
           notify=(MARKING_HEAD,), needs_reason=True),
         T("lock", S.lock_proposed, S.locked, CHAIR, MARKING, Words("Khóa điểm", "Lock the marks"),
-          [r.every_script_is_settled, r.content_is_as_proposed, r.locker_did_not_propose, r.lock_is_attested,
-           f.no_marker_is_in_conflict],
+          [r.every_script_is_settled, *MODERATED, r.content_is_as_proposed, r.locker_did_not_propose,
+           r.lock_is_attested, f.no_marker_is_in_conflict],
           (MARKING_HEAD, SECRETARY, CODING, SUPERVISOR), weighty=True),
 
         # Decoding and publication.

@@ -54,6 +54,10 @@ class PaperFacts(Facts):
     criteria_total: Decimal = Decimal(0)
     unassigned_scripts: int = 0
     unsettled_scripts: int = 0
+    sample_size: int = 0
+    unmoderated: int = 0
+    stale_moderations: int = 0
+    open_moderations: int = 0
     content_hash: str = ""
     proposed_hash: str = ""
     proposed_by: str | None = None

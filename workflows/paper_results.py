@@ -19,6 +19,42 @@ def every_script_is_settled(case: Case) -> bool:
 
 
 @guard(
+    Words(
+        "Còn %(unmoderated)d bài trong mẫu rút thăm chưa được Trưởng ban chấm thi đọc lại.",
+        "The head of the marking board has not read %(unmoderated)d scripts of the sample again.",
+    ),
+    design(),
+    unblocked_by=MARKING_HEAD,
+)
+def sample_is_moderated(case: Case) -> bool:
+    return bool(case.facts.unmoderated == 0)
+
+
+@guard(
+    Words(
+        "%(stale_moderations)d bài đổi điểm sau khi được đọc lại; phải đọc lại lần nữa.",
+        "%(stale_moderations)d scripts got another mark after they were read again; they must be read once more.",
+    ),
+    design(),
+    unblocked_by=MARKING_HEAD,
+)
+def no_moderation_is_stale(case: Case) -> bool:
+    return bool(case.facts.stale_moderations == 0)
+
+
+@guard(
+    Words(
+        "%(open_moderations)d bài đã yêu cầu hai người chấm trao đổi, chưa được đọc lại sau đó.",
+        "Of %(open_moderations)d scripts the pair was asked to talk; they have not been read again since.",
+    ),
+    design(),
+    unblocked_by=MARKING_HEAD,
+)
+def no_moderation_is_open(case: Case) -> bool:
+    return bool(case.facts.open_moderations == 0)
+
+
+@guard(
     Words("Chưa có mã băm nội dung bảng điểm.", "The marks have no content hash."), design(), unblocked_by=MARKING_HEAD
 )
 def content_is_hashed(case: Case) -> bool:

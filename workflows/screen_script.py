@@ -20,7 +20,7 @@ from workflows.script_clauses import DIVERGENCE, MARKING, PAPER_KEEPS_TIME
 from workflows.words import Words
 
 S = states(
-    "coded allocated marked_once marked_twice diverged third_allocated third_marked settled locked opened "
+    "coded allocated marked_once marked_twice diverged third_allocated third_marked settled questioned locked opened "
     "replaced"
 )  # fmt: skip
 ALLOCATED = [f.markers_are_different, s.markers_may_have_it]
@@ -48,6 +48,8 @@ SCREEN_SCRIPT = Process(
         State(S.third_marked, Words("Đã chấm lần ba", "Marked a third time"), (MARKING_HEAD, CHAIR),
               untimed=PAPER_KEEPS_TIME),
         State(S.settled, Words("Đã thống nhất điểm", "Settled"), (MARKING_HEAD, SYSTEM), untimed=PAPER_KEEPS_TIME),
+        State(S.questioned, Words("Yêu cầu trao đổi lại", "To be talked over"), (MARKING_HEAD, CHAIR),
+              untimed=PAPER_KEEPS_TIME),
         State(S.locked, Words("Đã khóa điểm", "Locked"), SYSTEM, untimed=PAPER_KEEPS_TIME),
         State(S.opened, Words("Đã ghép phách", "Opened"), final=True),
         State(S.replaced, Words("Đã thay bằng đợt làm phách khác", "Replaced by another batch of codes"), final=True),
@@ -72,16 +74,24 @@ SCREEN_SCRIPT = Process(
           [f.paper_is_being_marked, s.third_marker_is_drawn, *ALLOCATED]),
         T("sign", S.third_allocated, S.third_marked, MARKER, DIVERGENCE, SIGN, SIGNED, (MARKING_HEAD,)),
         *common.SETTLED_BY_PEOPLE,
+        # Read again by sample: the head asks the pair to talk. The mark is given anew in the ways that settle any.
+        T("question", S.settled, S.questioned, MARKING_HEAD, design(), Words("Yêu cầu trao đổi lại", "Ask for a talk"),
+          [f.paper_is_being_marked], needs_reason=True),
+        T("agree_jointly", S.questioned, S.settled, MARKING_HEAD, DIVERGENCE,
+          Words("Ghi điểm đối thoại thống nhất", "Record the agreed mark"),
+          [f.joint_record_is_on_file, f.settled_mark_lies_between], needs_reason=True),
+        T("decide", S.questioned, S.settled, CHAIR, DIVERGENCE, common.DECIDE, [f.settled_mark_lies_between],
+          needs_reason=True, weighty=True),
         # A marker leaves the pool: the own marks are voided with the reason, the script goes to another.
         T("reallocate", S.allocated, S.allocated, MARKING_HEAD, design("K"), REPLACE, AGAIN, needs_reason=True),
         T("reallocate", S.marked_once, S.allocated, MARKING_HEAD, design("K"), REPLACE, [*AGAIN, s.no_mark_stands],
           needs_reason=True),
         *[T("reallocate", state, S.marked_once, MARKING_HEAD, design("K"), REPLACE, [*AGAIN, s.one_mark_stands],
             needs_reason=True)
-          for state in (S.marked_once, S.diverged, S.third_allocated, S.third_marked, S.settled)],
+          for state in (S.marked_once, S.diverged, S.third_allocated, S.third_marked, S.settled, S.questioned)],
         *[T("reallocate", state, S.third_allocated, MARKING_HEAD, design("K"), REPLACE, [*AGAIN, s.two_marks_stand],
             needs_reason=True)
-          for state in (S.third_allocated, S.third_marked, S.settled)],
+          for state in (S.third_allocated, S.third_marked, S.settled, S.questioned)],
         *common.WITH_THE_PAPER,
     ],
 )  # fmt: skip

@@ -182,6 +182,26 @@ class MarkDraft(Identified, Base):
     comment: Mapped[str] = mapped_column(default="")
 
 
+class Moderation(Sealed, Base):
+    """A script of the sample, drawn; and each reading by the board's head: what was found of which mark.
+
+    The row of the draw has no verdict; the latest reading counts.
+    """
+
+    __tablename__ = "moderation"
+    __sealed__ = ("script_id", "drawn_at", "verdict", "mark", "note", "read_by", "read_at")
+
+    script_id: Mapped[UUID] = mapped_column(sa.ForeignKey("script.id"), index=True)
+    drawn_at: Mapped[datetime]
+    verdict: Mapped[str] = mapped_column(default="")
+    mark: Mapped[Decimal | None] = mapped_column(MARK)
+    note: Mapped[str] = mapped_column(default="")
+    read_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    read_at: Mapped[datetime | None]
+
+    script: Mapped[ScreenScript] = relationship()
+
+
 class PoolMember(Sealed, Base):
     """Somebody who marks a paper on screen, or did until `left_why`."""
 

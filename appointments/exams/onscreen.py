@@ -14,7 +14,7 @@ from appointments.applications import conflicts
 from appointments.competitions import context
 from appointments.competitions.models import Contest, Declaration, Paper, Round
 from appointments.core.ledger.models import LEAF, PAYLOAD, POSITION
-from appointments.exams import allocation
+from appointments.exams import allocation, moderation
 from appointments.exams.models import LOCKED_SCRIPT, SCREEN, Mark, MarkDraft, PoolMember, ScreenScript, ShareStatement
 from appointments.exams.pool import FREE, said
 from workflows.paper_facts import PaperFacts
@@ -65,8 +65,13 @@ def facts_on_screen(session: Session, papers: Sequence[Paper]) -> dict[UUID, dic
     waiting = [p for p in chosen if p.state == "coded"]
     sealed = _in_a_head(session, waiting)
     in_conflict = _in_conflict(session, chosen)
+    sampled = moderation.facts(session, chosen)
     return stated | {
-        p.id: {"head_is_missing": p in waiting and p.id not in sealed, "markers_in_conflict": in_conflict[p.id]}
+        p.id: {
+            "head_is_missing": p in waiting and p.id not in sealed,
+            "markers_in_conflict": in_conflict[p.id],
+            **sampled.get(p.id, {}),
+        }
         for p in chosen
     }
 
@@ -86,7 +91,7 @@ def untold(paper: Paper, facts: PaperFacts) -> PaperFacts:
     """
     if not paper.seed_seal or paper.state != "marking":
         return facts
-    return replace(facts, unsettled_scripts=0)
+    return replace(facts, unsettled_scripts=0, unmoderated=0, stale_moderations=0, open_moderations=0)
 
 
 def _in_a_head(session: Session, papers: Sequence[Paper]) -> set[UUID]:

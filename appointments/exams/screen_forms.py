@@ -8,15 +8,18 @@ from typing import IO, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as l_
-from wtforms import HiddenField, IntegerField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from appointments.exams.commands.moderating import LONGEST_NOTE
 from appointments.exams.commands.screen_marking import LONGEST_COMMENT, Given
 from appointments.exams.criteria import Criterion
 from appointments.exams.models import MarkDraft
 from appointments.web.fields import NUMBER, DecimalField, DocumentsField
 from appointments.web.filters import number
 from appointments.web.forms import BaseForm
+from workflows.moderation import AGREE, ASK
 
 
 class MarkForm(BaseForm):
@@ -34,6 +37,28 @@ class FinalForm(BaseForm):
     """The yes to exactly what the recap shows."""
 
     shown = HiddenField()
+
+
+class ModerationForm(BaseForm):
+    """What the head found on reading a script of the sample again."""
+
+    verdict = RadioField(
+        l_("Your finding"),
+        [InputRequired()],
+        choices=[
+            SelectChoice(AGREE, l_("The mark stands")),
+            SelectChoice(ASK, l_("The two markers should talk about it")),
+        ],
+    )
+    note = TextAreaField(l_("Reason"), [Optional(), Length(max=LONGEST_NOTE)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever asks for a talk says why."""
+        valid = super().validate(extra_validators)
+        if self.verdict.data == ASK and not (self.note.data or "").strip():
+            self.note.errors = [*self.note.errors, _("Say why the markers should talk.")]
+            valid = False
+        return valid
 
 
 class CountForm(BaseForm):

@@ -8,6 +8,7 @@ from appointments.exams.views import (
     coding,
     desk,
     marking,
+    moderating,
     openings,
     presentations,
     quality,
@@ -35,8 +36,8 @@ from workflows.roles import (
 )
 
 __all__ = [
-    "allocating", "bp", "coding", "desk", "marking", "openings", "presentations", "quality", "remarking", "sanctions",
-    "screen_desk", "sittings", "tool", "written",
+    "allocating", "bp", "coding", "desk", "marking", "moderating", "openings", "presentations", "quality", "remarking",
+    "sanctions", "screen_desk", "sittings", "tool", "written",
 ]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each

@@ -26,7 +26,7 @@ from appointments.exams.models import LOCKED_SCRIPT, Script
 from appointments.exams.outlook import paper_outlooks
 from appointments.exams.quality import meter_of
 from appointments.exams.screen_forms import CountForm
-from appointments.exams.views import quality
+from appointments.exams.views import moderating, quality
 from appointments.exams.views.parts import (
     APPEAL_READERS,
     ROOM_READERS,
@@ -199,6 +199,7 @@ def screen_pages(paper: Paper, roles: frozenset[Role]) -> dict[str, bool]:
         "pool": is_on_screen and is_coded and MARKING_HEAD in roles,
         "decoding": bool(paper.coding_batch and paper.decoded_at and roles & set(DECODING_READERS)),
         "commitments": is_on_screen and paper.state in LOCKED,
+        "moderation": moderating.opens_to(paper, roles),
         "quality": quality.opens_to(paper, roles),
     }
 

@@ -14,6 +14,8 @@ ACTS = {
     "set_criteria": l_("Marking criteria entered"),
     "assign_markers": l_("Markers named"),
     "leave_pool": l_("A marker left the pool"),
+    "draw_sample": l_("Sample to be read again drawn"),
+    "moderate": l_("Read again: the mark stands"),
     "attest_lock": l_("Lock attested"),
     "map_again": l_("The map's file handed out again"),
     "give_share": l_("The map brought back"),

@@ -14,7 +14,7 @@ FEWEST_TOLD = 5
 """Before so many marks are signed, not even their number is told."""
 HALF_KEYED = ("coded", "keyed_once", "mismatched", "third_once", "third_mismatched")
 """States in which the marks on record are not yet what the sheets say, and nobody reads them."""
-DECIDED_BY_CHAIR = ("diverged", "third_marked")
+DECIDED_BY_CHAIR = ("diverged", "third_marked", "questioned")
 
 
 def may_read_script(script: Script, roles: frozenset[Role]) -> bool:

@@ -60,6 +60,8 @@ TASKS = (
          lambda f: not f.unassigned_scripts),
     Task(l_("Key the mark sheets, settle differences"), "scripts", (SECRETARY, MARKING_HEAD, CHAIR), ("marking",),
          lambda f: not f.unsettled_scripts),
+    Task(l_("Read the sample again"), "moderation", (MARKING_HEAD,), ("marking",),
+         lambda f: not (f.unmoderated or f.stale_moderations or f.open_moderations)),
     Task(l_("Mark the scripts that are yours"), "marking_desk", (MARKER,), ("marking", "remarking"),
          lambda f: not f.unsettled_scripts),
     Task(l_("Attest the lock"), "attest_lock", (SUPERVISOR,), ("lock_proposed",), lambda f: f.supervisor_attested,
@@ -85,6 +87,9 @@ FIXES = {
     "criteria_fill_the_scale": ("criteria", False),
     "every_script_has_two_markers": ("markers", False),
     "every_script_is_settled": ("scripts", False),
+    "sample_is_moderated": ("moderation", False),
+    "no_moderation_is_stale": ("moderation", False),
+    "no_moderation_is_open": ("moderation", False),
     "no_marker_is_in_conflict": ("markers", False),
     "lock_is_attested": ("attest_lock", True),
     "coding_share_is_given": ("share", False),
@@ -106,7 +111,9 @@ def task_rows(paper: Paper, case: Case) -> list[dict[str, Any]]:
             "done": task.is_done(case.facts),
         }
         for task in TASKS
-        if paper.state in task.states and (on_screen or task.place not in ("marking_desk", "custody"))
+        if paper.state in task.states
+        and (on_screen or task.place not in ("marking_desk", "custody"))
+        and (case.facts.sample_size or task.place != "moderation")
     ]
 
 

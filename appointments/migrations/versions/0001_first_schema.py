@@ -788,6 +788,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_mark_sheet_script_id"), "mark_sheet", ["script_id"], unique=False)
     op.create_table(
+        "moderation",
+        sa.Column("script_id", sa.Uuid(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Numeric(precision=5, scale=2), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("read_by", sa.Uuid(), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["read_by"], ["person.id"], name=op.f("fk_moderation_read_by")),
+        sa.ForeignKeyConstraint(["script_id"], ["script.id"], name=op.f("fk_moderation_script_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation")),
+    )
+    op.create_index(op.f("ix_moderation_script_id"), "moderation", ["script_id"], unique=False)
+    op.create_table(
         "recheck",
         sa.Column("contest_id", sa.Uuid(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
@@ -1070,6 +1085,8 @@ def downgrade() -> None:
     op.drop_table("tie_decision")
     op.drop_index(op.f("ix_recheck_contest_id"), table_name="recheck")
     op.drop_table("recheck")
+    op.drop_index(op.f("ix_moderation_script_id"), table_name="moderation")
+    op.drop_table("moderation")
     op.drop_index(op.f("ix_mark_sheet_script_id"), table_name="mark_sheet")
     op.drop_table("mark_sheet")
     op.drop_index(op.f("ix_mark_draft_script_id"), table_name="mark_draft")

@@ -27,6 +27,11 @@ LOCK = {
 DECODE = {"coding_share": True, "decoding_attested": True, "map_seal": "cd34", "opened_seal": "cd34"}
 OVER = {"remark_closes_at": NOW}
 EARLY = at("2026-05-04 06:00:01")
+MODERATED = (
+    ({"unmoderated": 1}, {"sample_is_moderated"}),
+    ({"stale_moderations": 1}, {"no_moderation_is_stale"}),
+    ({"open_moderations": 1}, {"no_moderation_is_open"}),
+)
 HELD = ["held", "coded", "marking", "lock_proposed", "locked", "decoded", "written_published", "remark_window",
         "remarking"]  # fmt: skip
 
@@ -87,12 +92,14 @@ CLAUSES = [
     )),
     Clause("marking", "propose_lock", "marking_board_head", "lock_proposed", {"content_hash": "ab12"}, (
         ({"unsettled_scripts": 1}, {"every_script_is_settled"}),
+        *MODERATED,
         ({"content_hash": ""}, {"content_is_hashed"}),
         ({"markers_in_conflict": 1}, {"no_marker_is_in_conflict"}),
     ), weighty=True, notify="council_chair supervisor"),
     Clause("lock_proposed", "refuse_lock", "council_chair", "marking", reason=True, notify="marking_board_head"),
     Clause("lock_proposed", "lock", "council_chair", "locked", LOCK, (
         ({"unsettled_scripts": 1}, {"every_script_is_settled"}),
+        *MODERATED,
         ({"content_hash": "ff00"}, {"content_is_as_proposed"}),
         ({"content_hash": "", "proposed_hash": ""}, {"content_is_as_proposed"}),
         ({"person": "p-head"}, {"locker_did_not_propose"}),

@@ -35,6 +35,7 @@ NUMBERS = [
     ("exam.remark_threshold", "5", "0", "10", "-0.01 10.01"),
     ("exam.close_margin", "0.5", "0", "10", "-0.01 10.01"),
     ("exam.anonymity_min", "5", "2", "20", "1 21"),
+    ("exam.moderation_sample", "0", "0", "100", "-1 101"),
     ("exam.late_minutes", "10", "0", "30", "-1 31"),
     ("exam.sanction_reprimand_percent", "25", "0", "50", "-1 51"),
     ("exam.sanction_warning_percent", "50", "25", "100", "24 101"),

@@ -5,7 +5,7 @@ from tests.workflows.oracle import Clause, at, mark
 NOW = at("2026-05-10 03:00")
 BASE = {"paper_state": "marking", "markers": ("p-m1", "p-m2"), "marks": (mark("61.25"), mark("70"))}
 
-STATES = "coded allocated marked_once marked_twice diverged third_allocated third_marked settled locked"
+STATES = "coded allocated marked_once marked_twice diverged third_allocated third_marked settled questioned locked"
 FINAL = "opened replaced"
 DEADLINES: dict[str, str] = {}
 
@@ -58,7 +58,7 @@ def again(to: str, *, alone: bool = True, more: tuple = ()) -> tuple:
     return (*locked, *kept, *((changed, names | others) for changed, names in PAIR))
 
 
-ONE_OR_TWO = ["third_allocated", "third_marked", "settled"]
+ONE_OR_TWO = ["third_allocated", "third_marked", "settled", "questioned"]
 
 CLAUSES = [
     Clause("coded", "allocate", f"{HEAD} system", "allocated", {"paper_state": "coded"}, (
@@ -99,7 +99,16 @@ CLAUSES = [
            (*SIGNING, *reached("third_marked")), notify=HEAD),
     Clause("third_marked", "settle_by_third", HEAD, "settled", BETWEEN, BOUNDS, reason=True),
     *[Clause(state, "decide", "council_chair", "settled", BETWEEN, BOUNDS, reason=True, weighty=True)
-      for state in ["diverged", "third_marked"]],
+      for state in ["diverged", "third_marked", "questioned"]],
+    Clause("settled", "question", HEAD, "questioned", {}, (
+        ({"paper_state": "remarking"}, "questioned"),
+        ({"paper_state": "lock_proposed"}, {"paper_is_being_marked"}),
+        ({"paper_state": "locked"}, {"paper_is_being_marked"}),
+    ), reason=True),
+    Clause("questioned", "agree_jointly", HEAD, "settled", {**BETWEEN, "has_record": True}, (
+        *BOUNDS,
+        ({"has_record": False}, {"joint_record_is_on_file"}),
+    ), reason=True),
     Clause("allocated", "reallocate", HEAD, "allocated", {}, again("allocated"), reason=True),
     Clause("marked_once", "reallocate", HEAD, "allocated", {}, (
         *again("allocated", alone=False, more=("one_mark_stands",)),
