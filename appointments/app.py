@@ -39,6 +39,7 @@ FEATURES = (
     "applications",
     "exams",
     "results",
+    "complaints",
     "decisions",
     "notifications",
     "indicator",

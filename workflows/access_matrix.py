@@ -134,6 +134,13 @@ MATRIX: dict[str, dict[Role, str]] = {
     # The round as a whole.
     "round": {PER: "close S11", CHR: "close S11", APP: "return S0,S10; stop; except", PUB: "read S1+"},
     "contest": {APP: "return S0,S13", PUB: "read S1+"},
+    # A denunciation's author stays known to those who deal with it. Everybody may lodge; that shows nothing.
+    "complaint": {
+        CAN: "lodge,withdraw own S1+; read own", PER: "lodge S1+; read", CHR: "write,examine S1+; approve ² S1+",
+        APP: "write,examine S1+; approve ² S1+", SUP: "examine S1+; read", AUD: "read", PUB: "lodge S1+",
+    },
+    "denunciation": {CHR: "read S1+", APP: "read S1+", SUP: "read S1+"},
+    "complaint_counts": {PUB: "read S1+"},
     "hold": {CHR: "approve S0-S6", APP: "approve S0-S6", PER: "read", SEC: "read", SUP: "read", AUD: "read"},
     "record": {
         CAN: "read own", PER: "read own", APR: "read own", CHR: "read", SEC: "read if:no_marks", COD: "read own",
@@ -209,6 +216,11 @@ _STEPS: dict[tuple[str, str], str] = {
     ("petition", "withdraw"): "petition:withdraw",
     ("petition", "write"): "petition:take_up",
     ("petition", "approve"): "petition:uphold petition:dismiss",
+    ("complaint", "lodge"): "complaint:lodge",
+    ("complaint", "write"): "complaint:accept complaint:not_accept complaint:transfer",
+    ("complaint", "examine"): "complaint:examine",
+    ("complaint", "approve"): "complaint:uphold complaint:uphold_partly complaint:dismiss",
+    ("complaint", "withdraw"): "complaint:withdraw",
     ("hold", "approve"): "hold:place hold:refuse hold:prolong hold:lift",
     ("decision", "approve"): "decision:issue decision:revoke",
     ("decision", "cancel"): "decision:cancel",

@@ -18,6 +18,8 @@ from appointments.accounts.models import Assignment
 from appointments.applications.models import Application, Petition
 from appointments.competitions import context
 from appointments.competitions.models import Contest, Hold, Paper, Round
+from appointments.complaints.models import Complaint
+from appointments.complaints.rules import OF_THE_COUNCIL
 from appointments.core.cases import Cased
 from appointments.decisions.models import Decision
 from appointments.exams.incidents import Sanction
@@ -25,7 +27,7 @@ from appointments.exams.models import Appeal, ScreenScript, SheetScript
 from appointments.organisation.models import Post, Regulation
 from appointments.organisation.queries import lineage
 from workflows.duties import CITY
-from workflows.roles import Role
+from workflows.roles import AUTHORITY, Role
 
 Condition = sa.ColumnElement[bool]
 
@@ -107,6 +109,15 @@ def _decision(reach: Reach) -> Condition:
     return Decision.post_id.in_(sa.select(Post.id).where(Post.agency_id.in_(reach.agencies)))
 
 
+def _complaint(reach: Reach) -> Condition:
+    """As `complaints.case.scopes_of`: about the chair or the supervisor only above the round, about the authority only
+    in it."""
+    above = Complaint.round_id.in_(sa.select(Round.id).where(Round.agency_id.in_(reach.agencies)))
+    inside = Complaint.round_id.in_(reach.rounds)
+    of_the_council = Complaint.about_role.in_([str(role) for role in OF_THE_COUNCIL])
+    return sa.or_(sa.and_(above, Complaint.about_role != str(AUTHORITY)), sa.and_(inside, sa.not_(of_the_council)))
+
+
 def _ids(model: type[Cased], condition: Condition) -> sa.Select[Any]:
     return sa.select(model.id).where(condition)
 
@@ -121,6 +132,7 @@ _WITHIN: dict[str, Callable[[Reach], Condition]] = {
     "script": lambda reach: SheetScript.paper_id.in_(sa.select(Paper.id).where(_WITHIN["paper"](reach))),
     "screen_script": lambda reach: ScreenScript.paper_id.in_(sa.select(Paper.id).where(_WITHIN["paper"](reach))),
     "appeal": lambda reach: Appeal.application_id.in_(_ids(Application, _application(reach))),
+    "complaint": _complaint,
     "sanction": lambda reach: Sanction.application_id.in_(_ids(Application, _application(reach))),
     "assignment": _assignment,
     "decision": _decision,
@@ -130,6 +142,7 @@ _OWNED: dict[str, Callable[[UUID], Condition]] = {
     "application": lambda person: Application.person_id == person,
     "petition": lambda person: Petition.application_id.in_(_ids(Application, Application.person_id == person)),
     "appeal": lambda person: Appeal.application_id.in_(_ids(Application, Application.person_id == person)),
+    "complaint": lambda person: Complaint.person_id == person,
     "sanction": lambda person: Sanction.application_id.in_(_ids(Application, Application.person_id == person)),
     "decision": lambda person: Decision.person_id == person,
 }

@@ -37,7 +37,7 @@ NOT_AWAITED = ("withdraw", "discontinue", "annul", "decline", "disqualify")
 """Steps that one does not wait for."""
 REASONED = ("return", "reject", "reopen", "discontinue", "mark_absent", "annul")
 DECLINE, APPEAL, RESULT = "decisions.decline", "exams.new_appeal", "results.mine"
-OPENINGS, SANCTIONS = "exams.own_marks", "exams.own_sanctions"
+OPENINGS, SANCTIONS, COMPLAIN = "exams.own_marks", "exams.own_sanctions", "complaints.new"
 
 
 @bp.get("/applications")
@@ -94,6 +94,7 @@ def candidate_page(row: Application) -> str:
         result=url_for(RESULT, id=row.id) if is_concluded(row) and RESULT in current_app.view_functions else None,
         openings=openings_of(row),
         sanctions=sanctions_of(row, case),
+        complain=url_for(COMPLAIN, application=row.id) if COMPLAIN in current_app.view_functions else None,
         in_reach_of_appeal=bool(row.contest.paper and row.contest.paper.state == "remark_window"),
         closes_at=closing(row.contest),
         editable=row.state in EDITABLE,

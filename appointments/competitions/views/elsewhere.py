@@ -84,6 +84,7 @@ ROUND_DESKS: tuple[Link, ...] = (
     ("applications.shortlist", l_("List of those who may compete")),
     ("applications.petition_list", l_("Petitions on the list")),
     ("applications.round_conflicts", l_("Conflicts of interest")),
+    ("complaints.index", l_("Complaints and denunciations")),
     ("exams.desk", l_("Sittings, marking and presentations")),
     ("results.round_result", l_("Result of the round")),
 )
@@ -93,6 +94,7 @@ POST_DESKS: tuple[Link, ...] = (
 )
 PAPER_DESKS: tuple[Link, ...] = (("exams.paper", l_("The paper's own page")),)
 SHORTLIST: tuple[Link, ...] = (("applications.public_shortlist", l_("List of those who may compete")),)
+COMPLAINTS: tuple[Link, ...] = (("complaints.public", l_("Complaints and denunciations")),)
 RESULTS: tuple[Link, ...] = (("results.show", l_("Published result of the round")),)
 ROOM_LISTS: tuple[Link, ...] = (("exams.room_lists", l_("Room lists")),)
 WRITTEN_RESULTS: tuple[Link, ...] = (("exams.results", l_("Published written results")),)

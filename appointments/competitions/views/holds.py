@@ -60,6 +60,7 @@ def show(id: UUID) -> str:
         kinds.hold_scopes(hold),
         lambda trigger: url_for(".prolong" if trigger == "prolong" else ".step", **_arguments(hold, trigger)),
         hold=hold,
+        complaint=directory.told_facts("hold", db.session, hold).get("complaint"),
         target_title=directory.kind_of(hold.target).title(target),
     )
 

@@ -73,10 +73,11 @@ def show(id: UUID) -> str:
 
 
 def lists_of(round_: Round) -> list[dict[str, Any]]:
-    """What was published of a round: the list of those who may compete, the result."""
+    """What was published of a round: the list of those who may compete, the result, the register of complaints."""
     published = [
         *(elsewhere.SHORTLIST if round_.shortlist_at else ()),
         *(elsewhere.RESULTS if round_.results_at else ()),
+        *elsewhere.COMPLAINTS,
     ]
     return elsewhere.links(published, round_, ())
 

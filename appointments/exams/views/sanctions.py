@@ -158,7 +158,7 @@ def may_report(paper: Any, roles: Any) -> bool:
 
 def complain_of(application_id: UUID) -> str | None:
     """Where one complains, if the house has such a page."""
-    return url_for(COMPLAIN, application=application_id.hex) if COMPLAIN in current_app.view_functions else None
+    return url_for(COMPLAIN, application=application_id) if COMPLAIN in current_app.view_functions else None
 
 
 def sanction_or_404(id: UUID) -> tuple[Sanction, bool]:
