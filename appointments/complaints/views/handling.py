@@ -1,5 +1,6 @@
 """The register of a round, one case with its steps, the findings, the suspension that it calls for."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,14 +8,18 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from appointments.accounts import sessions
+from appointments.competitions import context
 from appointments.competitions import queries as competitions
+from appointments.competitions.case import Asker
 from appointments.competitions.standing import names_of
 from appointments.competitions.views.parts import case_page, reach, viewer_id, weighty_step
 from appointments.complaints import commands, forms, queries, rules
 from appointments.complaints.case import may_read, scopes_of, title_of
-from appointments.complaints.views.parts import bp, case_of, found
+from appointments.complaints.models import Complaint
+from appointments.complaints.views.parts import bp, found
 from appointments.core import clock
 from appointments.core.errors import Forbidden
+from appointments.core.work import By
 from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.filters import say
@@ -27,7 +32,7 @@ from workflows.roles import CANDIDATE, LABELS, Role
 def index(id: UUID) -> str:
     """The register of a round: the cases that the asker may know of."""
     round_ = competitions.round_for(db.session, id, reach())
-    rows = [row for row in queries.register_of(db.session, id) if knows_of(row)]
+    rows = known_to_asker(queries.register_of(db.session, id))
     return render_template(
         "complaints/index.html",
         round=round_,
@@ -113,7 +118,8 @@ def suspension(id: UUID) -> Any:
     return redirect(back, 303)
 
 
-def knows_of(row: Any) -> bool:
-    """Whether a line of the register is for the asker."""
-    case = case_of(row)
-    return may_read(row, case.actor, case.facts.about_persons)
+def known_to_asker(rows: Sequence[Complaint]) -> list[Complaint]:
+    """The lines of the register that are for the asker; who asks is looked up once, however many lines there are."""
+    context.load_agencies(db.session)
+    asker = Asker.of(db.session, By(viewer_id()), clock.now())
+    return [row for row in rows if may_read(row, asker.towards(scopes_of(row)), ())]

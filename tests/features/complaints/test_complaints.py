@@ -213,3 +213,20 @@ def test_a_candidate_complains_and_the_chair_answers_on_the_pages(session, begun
     assert "Hồ sơ được xét đúng quy định." in answered
     assert "Hồ sơ xét đúng." not in answered
     assert enter(candidates[1].person_id).client.get(made).status_code == 404
+
+
+def test_a_register_of_many_costs_as_much_as_one_of_few(
+    session, begun, complained, candidates, clock, enter, statements
+):
+    chair, path, costs = enter(begun.council.chair), f"/complaints/rounds/{begun.round.id}", []
+    chair.get(path)
+    for n in (1, 5):
+        for _ in range(n):
+            commands.denounce(session, begun.round.id, DENOUNCED, by=By(None), now=clock.now)
+        session.commit()
+        with statements() as sent:
+            page = chair.get(path)
+        costs.append(len(sent))
+
+    assert page.count("TC-2026-") == 6
+    assert costs[0] == costs[1]
