@@ -1,6 +1,6 @@
 """What the ledger's verification asks of the features: the stored files that rows name, and who the candidates are."""
 
-import hashlib
+import json
 from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from appointments.accounts.models import Person
 from appointments.applications.models import Application, Document
 from appointments.core.ledger.verifier.failures import Failure
+from appointments.exams.models import CodingBatch, ScreenScript
 from appointments.files.storage import Missing, Storage
 
 
@@ -17,7 +18,7 @@ def digest_in_store(store: Storage) -> Callable[[str], str | None]:
 
     def found(digest: str) -> str | None:
         try:
-            return hashlib.sha256(store.get(digest)).hexdigest()
+            return store.digest(digest)
         except Missing:
             return None
 
@@ -29,6 +30,16 @@ def application_files(session: Session) -> Iterator[tuple[str, str]]:
     query = sa.select(Document.application_id, Document.digest).order_by(Document.id)
     for application_id, digest in session.execute(query):
         yield f"application:{application_id.hex}", digest
+
+
+def coded_files(session: Session) -> Iterator[tuple[str, str]]:
+    """(case, digest) of every neutral file that is marked on screen, and of every sealed bundle, replaced ones too."""
+    query = sa.select(ScreenScript.id, ScreenScript.file).where(ScreenScript.file != "").order_by(ScreenScript.id)
+    for script_id, digest in session.execute(query):
+        yield f"screen_script:{script_id.hex}", digest
+    batches = sa.select(CodingBatch.paper_id, CodingBatch.commitment).order_by(CodingBatch.id)
+    for paper_id, commitment in session.execute(batches):
+        yield f"paper:{paper_id.hex}", json.loads(commitment)["bundle"]
 
 
 def renamed(session: Session) -> Iterator[Failure]:

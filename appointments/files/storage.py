@@ -60,6 +60,14 @@ class Storage:
         except FileNotFoundError:
             raise Missing(digest) from None
 
+    def digest(self, digest: str) -> str:
+        """The SHA-256 of the bytes that really lie under that digest, however many, or Missing."""
+        try:
+            with open(self._place(digest), "rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            raise Missing(digest) from None
+
     def has(self, digest: str) -> bool:
         """Whether the file is there; its bytes are not checked."""
         return self._place(digest).exists()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from appointments.audit.stored import coded_files, digest_in_store
 from appointments.core.errors import Invalid, Stale
 from appointments.core.ledger.sealer import seal
 from appointments.core.work import By
@@ -211,3 +212,21 @@ def test_a_script_marked_again_comes_from_the_tool_by_its_page(session, begun, l
     assert f"{script.code}/pages/1.png" in desk
     assert old not in desk
     assert marker.client.get(f"/exams/papers/{paper.id}/marking/{script.code}/pages/1.png").status_code == 200
+
+
+@pytest.mark.one_database
+def test_the_ledger_s_verification_finds_a_changed_neutral_file_and_a_lost_bundle(session, begun, held, clock):
+    made = screen.sealed(session, begun, held, clock.now)
+    seal(session, SIGNER, clock.now)
+    store = Storage(session.info["files"])
+    named = dict(coded_files(session))
+    assert len(named) == 1 + len(first_scripts(session, held.id))
+    script, bundle = first_scripts(session, held.id)[0], formats.digest((made.server / "bundle.mtc").read_bytes())
+    found = digest_in_store(store)
+    assert all(found(digest) == digest for digest in named.values())
+
+    place = store.folder / script.file[:2] / script.file
+    place.write_bytes(place.read_bytes()[:-1] + b" ")
+    (store.folder / bundle[:2] / bundle).unlink()
+
+    assert {digest for digest in named.values() if found(digest) != digest} == {script.file, bundle}

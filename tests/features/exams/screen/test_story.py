@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from appointments.audit.stored import digest_in_store
+from appointments.audit.stored import coded_files, digest_in_store
 from appointments.core.errors import Invalid
 from appointments.core.ledger.sealer import seal
 from appointments.core.ledger.verify import verify
@@ -167,4 +167,8 @@ def test_the_paper_goes_from_its_codes_to_published_marks_and_the_ledger_verifie
     assert (appeal.state, appeal.new_mark) == ("remarked", 90)
 
     seal(session, SIGNER, clock.now)
-    assert verify(session, KEY, stored=digest_in_store(applications.storage_at(tmp_path)))["pending"] == 0
+    found, files = digest_in_store(store), digest_in_store(applications.storage_at(tmp_path))
+    verified = verify(
+        session, KEY, stored=lambda digest: found(digest) or files(digest), also_stored=coded_files(session)
+    )
+    assert verified["pending"] == 0
