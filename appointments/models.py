@@ -15,6 +15,7 @@ BESIDE_FEATURES = (
     "appointments.core.timers",
     "appointments.core.ledger.models",
     "appointments.exams.identities",  # apart from exams.models: few may import it
+    "appointments.exams.envelopes",
     "appointments.exams.incidents",
 )
 

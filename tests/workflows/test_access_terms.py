@@ -14,6 +14,9 @@ ALONE = {
 }
 """Approvals of those whose own act is the decision: there is no maker beside them."""
 
+SECOND_SIGNATURES = {("violation", "sign"), ("ranking", "recheck")}
+"""What is no approval, and yet somebody else's work looked at again."""
+
 REASONED = {
     ("supervisor", "application", "read"),
     ("supervisor", "dossier", "read"),
@@ -29,7 +32,7 @@ def terms(role: str, resource: str) -> list[tuple[str, bool, bool]]:
 
 
 def expected(role: str, resource: str, verb: str) -> tuple[str, bool, bool]:
-    second = (verb == "approve" and (role, resource) not in ALONE) or (resource, verb) == ("violation", "sign")
+    second = (verb == "approve" and (role, resource) not in ALONE) or (resource, verb) in SECOND_SIGNATURES
     return verb, second, (role, resource, verb) in REASONED
 
 

@@ -7,6 +7,7 @@ from appointments.exams.views import (
     allocating,
     coding,
     desk,
+    envelopes,
     marking,
     moderating,
     openings,
@@ -36,8 +37,8 @@ from workflows.roles import (
 )
 
 __all__ = [
-    "allocating", "bp", "coding", "desk", "marking", "moderating", "openings", "presentations", "quality", "remarking",
-    "sanctions", "screen_desk", "sittings", "tool", "written",
+    "allocating", "bp", "coding", "desk", "envelopes", "marking", "moderating", "openings", "presentations", "quality",
+    "remarking", "sanctions", "screen_desk", "sittings", "tool", "written",
 ]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each

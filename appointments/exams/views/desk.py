@@ -26,7 +26,7 @@ from appointments.exams.models import LOCKED_SCRIPT, Script
 from appointments.exams.outlook import paper_outlooks
 from appointments.exams.quality import meter_of
 from appointments.exams.screen_forms import CountForm
-from appointments.exams.views import moderating, quality
+from appointments.exams.views import envelopes, moderating, quality
 from appointments.exams.views.parts import (
     APPEAL_READERS,
     ROOM_READERS,
@@ -184,6 +184,7 @@ def opened_to(roles: frozenset[Role]) -> dict[str, bool]:
         "seats": ROOM_READERS,
         "attendance": (INVIGILATOR, SECRETARY),
         "incidents": ROOM_READERS,
+        "envelopes": envelopes.READERS,
         "scripts": SCRIPT_READERS,
         "codes": (CODING,),
         "appeals": APPEAL_READERS,

@@ -6,7 +6,7 @@ from flask import render_template
 
 from appointments.competitions import context
 from appointments.core import clock
-from appointments.exams import queries
+from appointments.exams import envelopes, queries
 from appointments.exams.views.parts import bp
 from appointments.exams.views.remarking import window_of
 from appointments.web import policy
@@ -38,4 +38,5 @@ def results(id: UUID) -> str:
         pass_mark=on_scale(pinned["exam.pass_each"], scale),
         scale=scale,
         window=window_of(paper),
+        used=envelopes.used_papers(db.session, id),
     )

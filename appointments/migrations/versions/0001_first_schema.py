@@ -554,6 +554,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contest_state"), "contest", ["state"], unique=False)
     op.create_index(op.f("ix_contest_winner_id"), "contest", ["winner_id"], unique=False)
     op.create_table(
+        "envelope",
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("serial", sa.Text(), nullable=False),
+        sa.Column("is_reserve", sa.Boolean(), nullable=False),
+        sa.Column("entered_by", sa.Uuid(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("digest_by", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["digest_by"], ["person.id"], name=op.f("fk_envelope_digest_by")),
+        sa.ForeignKeyConstraint(["entered_by"], ["person.id"], name=op.f("fk_envelope_entered_by")),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_envelope_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_envelope")),
+        sa.UniqueConstraint("paper_id", "serial", name=op.f("uq_envelope_paper_id_serial")),
+    )
+    op.create_index(op.f("ix_envelope_paper_id"), "envelope", ["paper_id"], unique=False)
+    op.create_table(
         "opened_map",
         sa.Column("paper_id", sa.Uuid(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
@@ -682,6 +699,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_application_person_id"), "application", ["person_id"], unique=False)
     op.create_index(op.f("ix_application_state"), "application", ["state"], unique=False)
+    op.create_table(
+        "custody_line",
+        sa.Column("envelope_id", sa.Uuid(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("giver", sa.Text(), nullable=False),
+        sa.Column("taker", sa.Text(), nullable=False),
+        sa.Column("seal_was_whole", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["envelope_id"], ["envelope.id"], name=op.f("fk_custody_line_envelope_id")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_custody_line_recorded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_line")),
+    )
+    op.create_index(op.f("ix_custody_line_envelope_id"), "custody_line", ["envelope_id"], unique=False)
     op.create_table(
         "decision",
         sa.Column("contest_id", sa.Uuid(), nullable=True),
@@ -1156,6 +1190,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_decision_contest_id"), table_name="decision")
     op.drop_index(op.f("ix_decision_agency_id"), table_name="decision")
     op.drop_table("decision")
+    op.drop_index(op.f("ix_custody_line_envelope_id"), table_name="custody_line")
+    op.drop_table("custody_line")
     op.drop_index(op.f("ix_application_state"), table_name="application")
     op.drop_index(op.f("ix_application_person_id"), table_name="application")
     op.drop_index(
@@ -1182,6 +1218,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_pool_member_paper_id"), table_name="pool_member")
     op.drop_table("pool_member")
     op.drop_table("opened_map")
+    op.drop_index(op.f("ix_envelope_paper_id"), table_name="envelope")
+    op.drop_table("envelope")
     op.drop_index(op.f("ix_contest_winner_id"), table_name="contest")
     op.drop_index(op.f("ix_contest_state"), table_name="contest")
     op.drop_index(op.f("ix_contest_round_id"), table_name="contest")
