@@ -55,6 +55,11 @@ class Chair(Desk):
         self.opens("Tổ chức thi", self.title)
         self.acts("Xếp lịch trình bày đề án")
 
+    def closes_the_presentation_of(self, title: str, number: str) -> None:
+        """Every sheet of one candidate is signed."""
+        self.opens_the_presentation(title, number)
+        self.acts("Kết thúc phần trình bày")
+
     def closes_the_presentations(self) -> None:
         """Everybody's mark is recorded."""
         self.opens("Tổ chức thi", self.title)

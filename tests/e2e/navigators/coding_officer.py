@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.e2e.navigators.desk import Desk
+from tests.factories.coding import Coded
 
 
 class CodingOfficer(Desk):
@@ -23,6 +24,14 @@ class CodingOfficer(Desk):
         self.page.set_input_files("[name=file]", file)
         self.presses("Giao nộp")
         self.reads("Đúng là bản đồ phách đã niêm phong")
+
+    def brings_the_batch(self, made: Coded) -> None:
+        """Everything that the offline tool wrote for the house."""
+        self.does("Đánh phách và niêm phong")
+        self.picture("coding tool", narrow=True)
+        self.page.set_input_files("[name=files]", [str(path) for path in made.server.rglob("*") if path.is_file()])
+        self.presses("Kiểm tra và niêm phong")
+        self.picture("batch brought", narrow=True)
 
     def codes_the_script_again(self, markers: list[str]) -> str:
         """A new code, and two markers who never touched the script; gives the code on the slip."""

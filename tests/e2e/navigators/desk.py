@@ -54,6 +54,12 @@ class Desk(Papers, Member):
                 self.main.get_by_label("Phiếu chấm của").nth(n).fill(mark)
             self.presses("Lưu lần nhập này")
 
+    def states_that_the_share_was_given(self) -> None:
+        """A custodian was there when the map was opened on the council's machine."""
+        self.does("Xác nhận đã góp mảnh khóa")
+        self.picture("share stated", narrow=True)
+        self.presses("Tôi đã góp mảnh khóa cho đúng bản đồ này")
+
     def opens_the_presentation(self, title: str, number: str) -> None:
         """One candidate's presentation."""
         self.opens("Tổ chức thi", title, "Thi trình bày đề án", number)
