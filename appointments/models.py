@@ -14,6 +14,7 @@ BESIDE_FEATURES = (
     "appointments.core.outbox",
     "appointments.core.timers",
     "appointments.core.ledger.models",
+    "appointments.exams.defences",
     "appointments.exams.identities",  # apart from exams.models: few may import it
     "appointments.exams.envelopes",
     "appointments.exams.incidents",

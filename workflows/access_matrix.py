@@ -114,8 +114,9 @@ MATRIX: dict[str, dict[Role, str]] = {
     "questions": {SEC: "write S8+"},
     # The presentation and the result.
     "oral_sheet": {
-        CAN: "read own S11+", CHR: "read S9+ if:all_signed", SEC: "record S9; read S9+ if:all_signed",
-        PAN: "create,sign own S9", SUP: "read S9+ if:all_signed", AUD: "read",
+        CAN: "read own S11+", CHR: "preside,minute S9; read S9+ if:all_signed",
+        SEC: "record,minute S9; read S9+ if:all_signed", PAN: "create,sign own S9", SUP: "read S9+ if:all_signed",
+        AUD: "read",
     },
     "ranking": {
         CAN: "read own S11+", PER: "read S10+", APR: "read S10+", CHR: "approve ² S3-S10; read S10+",
@@ -170,6 +171,9 @@ _STEPS: dict[tuple[str, str], str] = {
     ("violation", "sign"): "sanction:countersign",
     ("violation", "approve"): "application:annul sanction:order sanction:dismiss sanction:set_aside",
     ("oral_sheet", "record"): "application:record_oral",
+    ("oral_sheet", "sign"): "defence:sign defence:score_again defence:keep_score defence:step_down",
+    ("oral_sheet", "minute"): "defence:talk_over",
+    ("oral_sheet", "preside"): "defence:close defence:remove defence:seat",
     ("appointment", "decline"): "application:decline",
     ("appointment", "record"): "application:record_decline contest:take_office",
     ("need", "write"): "contest:request_policy contest:drop",

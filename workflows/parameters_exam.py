@@ -54,6 +54,10 @@ MARKING_MODES = {
     "SHEETS": Words("trên phiếu giấy, hai người nhập điểm", "on paper sheets, keyed by two people"),
     "SCREEN": Words("trên màn hình, từng người chấm tự chốt điểm", "on screen, each marker makes the own mark final"),
 }
+PANEL_MODES = {
+    "SHEETS": Words("trên phiếu giấy, hai người nhập điểm", "on paper sheets, keyed by two people"),
+    "SCREEN": Words("trên màn hình, từng thành viên tự ký phiếu", "on screen, each member signs the own sheet"),
+}
 LATE_EDITIONS = (Edition(default=30, sources=(cite("tt6"),), found="S25g", until=date(2025, 4, 30)),)
 RELATIVE_EDITIONS = (Edition(default="NARROW_2020", sources=(cite("tt6"),), found="S25a", until=date(2023, 12, 6)),)
 _PASS = Hundredths(Decimal(50), Decimal(70))
@@ -101,6 +105,10 @@ EXAM: tuple[Parameter, ...] = (
       Fraction(1, 10), Share(Fraction(1, 20), Fraction(1, 5)), OF_THE_SCALE, "K-m", design("K")),
     p("exam.straddle_pass", "Điểm đạt nằm giữa hai điểm chấm cũng phải thống nhất lại",
       "Marks on both sides of the pass mark are settled by people", False, YesNo(), NO_UNIT, "D", design()),
+    p("exam.panel_mode", "Cách chấm phần trình bày", "How the oral part is scored", "SHEETS", OneOf(PANEL_MODES),
+      NO_UNIT, "D", design()),
+    p("exam.panel_min", "Số người chấm tối thiểu một thí sinh ở phần trình bày",
+      "Fewest panel members who score a candidate", 3, Whole(2, 9), PEOPLE, "D", design()),
     p("exam.oral_divergence", "Chênh lệch tối đa so với điểm trung bình phần trình bày",
       "Greatest divergence from the oral mean", Decimal(20), Hundredths(Decimal(10), Decimal(30)), POINTS_OF_100, "D",
       design()),

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.audit.reading import ON_SCREEN
+from appointments.audit.reading import BEING_SIGNED, ON_SCREEN, PANEL_ON_SCREEN
 from appointments.core import directory
 from appointments.core.directory import Kind
 from appointments.core.ledger import merkle
@@ -81,10 +81,12 @@ def cases(session: Session, kind: Kind, state: str, reached: Sequence[Reach], fi
 
 
 def _within(kind: Kind, reached: Sequence[Reach]) -> sa.ColumnElement[bool]:
-    """The cases of this kind within reach; of scripts marked on screen those whose marks are locked."""
+    """The cases of this kind within reach; of what is marked on screen that which may be known."""
     found = sa.or_(sa.false(), *(within(kind.process, reach) for reach in reached))
     if kind.process == ON_SCREEN:
         return sa.and_(found, kind.model.state.in_(LOCKED_SCRIPT))
+    if kind.process == PANEL_ON_SCREEN:
+        return sa.and_(found, kind.model.state != BEING_SIGNED)
     return found
 
 

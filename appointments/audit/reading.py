@@ -13,7 +13,7 @@ from workflows.roles import AUDITOR, SUPERVISOR, Role
 INSPECTORS = (AUDITOR, SUPERVISOR)
 RESOURCE = {
     "round": "plan", "contest": "need", "paper": "exam", "script": "scripts", "screen_script": "scripts",
-    "application": "application",
+    "application": "application", "defence": "oral_sheet",
     "petition": "petition", "appeal": "marks", "hold": "hold", "decision": "decision", "assignment": "users",
     "regulation": "regulation",
 }  # fmt: skip
@@ -21,7 +21,7 @@ RESOURCE = {
 APPEAL_IS_OVER = ("decided", "answered", "refused", "withdrawn")
 SHUT_UNTIL = {"identity": "S8", "script": "S7", "mark_sheet": "S7", "mark": "S7"}
 """Rows that stay shut in whatever case they were recorded: whose code it is until decoding, marks until their lock."""
-ON_SCREEN = "screen_script"
+ON_SCREEN, PANEL_ON_SCREEN, BEING_SIGNED = "screen_script", "defence", "scoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,11 @@ def opening(row: Cased, roles: Collection[Role]) -> Opening:
 
 
 def is_hidden(row: Cased) -> bool:
-    """Whether inspectors may not even know how far the case is: scripts marked on screen, until their lock."""
+    """Whether inspectors may not even know how far the case is: on screen, scripts until their lock, presentations
+    until every sheet is signed.
+    """
+    if row.__process__ == PANEL_ON_SCREEN:
+        return row.state == BEING_SIGNED
     return row.__process__ == ON_SCREEN and row.state not in LOCKED_SCRIPT
 
 
@@ -75,4 +79,4 @@ def phase_of(row: Any) -> str:
 
 def _right(role: Role, row: Cased) -> Right | None:
     resource = RESOURCE.get(row.__process__, "")
-    return access.right(role, resource, "read", phase_of(row), met=("as_ruled", "issued"))
+    return access.right(role, resource, "read", phase_of(row), met=("as_ruled", "issued", "all_signed"))

@@ -20,16 +20,17 @@ class Round(Cased, Base):
 
     `plan` and `announcement` hold their texts by name (`rules.py`). `rules` is the snapshot of the exam regulation that
     the plan names; from its approval on it is pinned. `prolong_to` is a later closing date that was proposed. Instants
-    are UTC; the reception window is half-open: `opens_at <= t < closes_at`. The last five columns say who drew up what,
-    so that somebody else approves it.
+    are UTC; the reception window is half-open: `opens_at <= t < closes_at`. `oral_rubric` are the criteria of the
+    presentation where it is scored on screen. The last five columns say who drew up what, so that somebody else
+    approves it.
     """
 
     __tablename__ = "round"
     __process__ = "round"
     __sealed__ = (
         "agency_id", "title", "plan_number", "plan_on", "plan", "rules", "announcement", "opens_at", "closes_at",
-        "announced_at", "prolong_to", "shortlist_at", "oral_starts_at", "results_at", "list_version", "drafted_by",
-        "announcement_by", "prolonged_by", "listed_by", "compiled_by",
+        "announced_at", "prolong_to", "shortlist_at", "oral_starts_at", "oral_rubric", "results_at", "list_version",
+        "drafted_by", "announcement_by", "prolonged_by", "listed_by", "compiled_by",
     )  # fmt: skip
 
     agency_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agency.id"), index=True)
@@ -44,6 +45,7 @@ class Round(Cased, Base):
     announced_at: Mapped[datetime | None]
     shortlist_at: Mapped[datetime | None]
     oral_starts_at: Mapped[datetime | None]
+    oral_rubric: Mapped[dict[str, Any]] = mapped_column(default=dict)
     results_at: Mapped[datetime | None]
     prolong_to: Mapped[datetime | None]
     list_version: Mapped[int] = mapped_column(default=0)

@@ -1,4 +1,4 @@
-"""The presentation part: what the panel's sheets, each keyed twice, say of a candidate."""
+"""The presentation part: what the panel's sheets say of a candidate, keyed twice from paper or signed on screen."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,12 +13,18 @@ from appointments.accounts.models import Assignment
 from appointments.applications.models import Application
 from appointments.competitions import context
 from appointments.competitions.models import Contest, Round
-from appointments.exams import rules
-from appointments.exams.models import PanelSheet, Presentation
+from appointments.exams.defences import Defence
+from appointments.exams.models import SCREEN, PanelSheet, Presentation
+from workflows import oral
 from workflows.roles import PANEL
 from workflows.rules import on_scale
 
 REACHED_ORAL = ("written_passed", "oral_done")
+
+
+def is_on_screen(round_: Round) -> bool:
+    """Whether the presentations of a round are scored on screen; a round pinned before the option existed: no."""
+    return context.rules_of(round_, round_.begun_at).get("exam.panel_mode") == SCREEN
 
 
 def members(session: Session, round_: Round) -> list[UUID]:
@@ -59,15 +65,20 @@ def divergent(sheets: Sequence[PanelSheet], limit: Decimal) -> list[UUID]:
     if not scores:
         return []
     again = {sheet.member_id for sheet in sheets if sheet.round == 2}
-    far = rules.farthest_from_mean({member.hex: score for member, score in sorted(scores.items())}, limit)
+    far = oral.far_from_mean({member.hex: score for member, score in sorted(scores.items())}, limit)
     return [member for member in sorted(scores) if member.hex in far and member not in again]
 
 
 def open_sheets(session: Session, application: Application) -> int:
-    """How many sheets are unsigned, keyed once or differently, or divergent and not talked over."""
+    """How many sheets are unsigned, keyed once or differently, or divergent and not talked over.
+
+    Where they are signed on screen: none once the chair has closed the presentation, until then one.
+    """
     round_ = application.contest.round
     if round_ is None or application.state not in REACHED_ORAL:
         return 0
+    if is_on_screen(round_):
+        return 1 - _closed(session, [application.id])
     sheets = sheets_of(session, application.id)
     return _open(members(session, round_), sheets, limit_of(round_))
 
@@ -84,10 +95,23 @@ def limit_of(round_: Round) -> Decimal:
     return on_scale(pinned["exam.oral_divergence"], pinned["exam.scale"])
 
 
+def _closed(session: Session, ids: Sequence[UUID]) -> int:
+    """How many of these presentations, scored on screen, the chair has closed."""
+    query = sa.select(sa.func.count()).select_from(Defence)
+    return session.scalar(query.where(Defence.application_id.in_(ids), Defence.state == "closed")) or 0
+
+
 def oral_mark(sheets: Sequence[PanelSheet]) -> Decimal | None:
     """The mean of the settled scores to two decimals; None where nobody has scored."""
     scores = settled_scores(sheets)
-    return rules.mean([scores[member] for member in sorted(scores)]) if scores else None
+    return oral.mean([scores[member] for member in sorted(scores)]) if scores else None
+
+
+def mark_of(session: Session, application: Application) -> Decimal | None:
+    """The presentation's mark, as the sheets give it, from paper or on screen."""
+    if application.contest.round is not None and is_on_screen(application.contest.round):
+        return session.scalar(sa.select(Defence.score).where(Defence.application_id == application.id))
+    return oral_mark(sheets_of(session, application.id))
 
 
 def round_facts(session: Session, round_: Round) -> dict[str, Any]:
@@ -98,10 +122,6 @@ def round_facts(session: Session, round_: Round) -> dict[str, Any]:
     reached = list(session.scalars(query))
     ids = [a.id for a in reached]
     times = list(session.scalars(sa.select(Presentation).where(Presentation.application_id.in_(ids))))
-    keyed: dict[UUID, list[PanelSheet]] = {}
-    for sheet in session.scalars(sa.select(PanelSheet).where(PanelSheet.application_id.in_(ids))):
-        keyed.setdefault(sheet.application_id, []).append(sheet)
-    panel, limit = members(session, round_), limit_of(round_)
     summoned = [p.summoned_at for p in times if p.summoned_at]
     first = min((p.starts_at for p in times), default=None)
     return {
@@ -111,8 +131,19 @@ def round_facts(session: Session, round_: Round) -> dict[str, Any]:
         "oral_unscheduled": len(set(ids) - {p.application_id for p in times}),
         "oral_summoned_at": max(summoned, default=None) if len(summoned) == len(reached) else None,
         "open_orals": sum(a.state == "written_passed" for a in reached),
-        "open_sheets": sum(_open(panel, keyed.get(a.id, []), limit) for a in reached if a.state == "written_passed"),
+        "open_sheets": _open_in(session, round_, [a.id for a in reached if a.state == "written_passed"]),
     }
+
+
+def _open_in(session: Session, round_: Round, ids: Sequence[UUID]) -> int:
+    """How many sheets of these candidates are open; on screen, how many presentations are not closed."""
+    if is_on_screen(round_):
+        return len(ids) - _closed(session, ids)
+    keyed: dict[UUID, list[PanelSheet]] = {}
+    for sheet in session.scalars(sa.select(PanelSheet).where(PanelSheet.application_id.in_(ids))):
+        keyed.setdefault(sheet.application_id, []).append(sheet)
+    panel, limit = members(session, round_), limit_of(round_)
+    return sum(_open(panel, keyed.get(one, []), limit) for one in ids)
 
 
 def _summon_by(session: Session, round_: Round, first: datetime) -> datetime:

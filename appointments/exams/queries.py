@@ -18,6 +18,7 @@ from appointments.competitions import context
 from appointments.competitions.models import Contest, Paper, Round
 from appointments.competitions.queries import Reach
 from appointments.core.errors import NotFound
+from appointments.exams.defences import OralSheet, PanelSeat
 from appointments.exams.models import (
     STANDS,
     Appeal,
@@ -253,6 +254,23 @@ def panel_sheets(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[Panel
     for sheet in session.scalars(query.order_by(PanelSheet.round, PanelSheet.member_id, PanelSheet.keying)):
         found.setdefault(sheet.application_id, []).append(sheet)
     return found
+
+
+def signed_sheets(session: Session, round_id: UUID) -> dict[UUID, tuple[int, int]]:
+    """Of each candidate scored on screen: how many of those who sit have signed, of how many."""
+    stand = sa.and_(
+        OralSheet.defence_id == PanelSeat.defence_id, OralSheet.member_id == PanelSeat.member_id,
+        OralSheet.voided == "", OralSheet.round == 1,
+    )  # fmt: skip
+    query = (
+        sa.select(PanelSeat.defence_id, sa.func.count(OralSheet.id), sa.func.count(PanelSeat.id))
+        .outerjoin(OralSheet, stand)
+        .join(Application, Application.id == PanelSeat.defence_id)
+        .join(Contest, Contest.id == Application.contest_id)
+        .where(Contest.round_id == round_id, PanelSeat.left_why == "")
+        .group_by(PanelSeat.defence_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
 
 
 def presenter_for(session: Session, application_id: UUID, reach: Reach) -> Application:

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 HUNDREDTH = Decimal("0.01")
@@ -24,12 +24,6 @@ def mean(marks: Sequence[Decimal]) -> Decimal:
 def distance(marks: Sequence[Decimal]) -> Decimal:
     """How far the lowest and the highest lie apart."""
     return max(marks) - min(marks)
-
-
-def farthest_from_mean(scores: Mapping[str, Decimal], limit: Decimal) -> list[str]:
-    """Whose score lies more than `limit` from the mean of all, in the order given."""
-    middle = mean(list(scores.values()))
-    return [who for who, score in scores.items() if abs(score - middle) > limit]
 
 
 def content_hash(marks: Iterable[tuple[str, Decimal]]) -> str:

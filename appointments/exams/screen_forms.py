@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from appointments.exams.commands.moderating import LONGEST_NOTE
 from appointments.exams.commands.screen_marking import LONGEST_COMMENT, Given
 from appointments.exams.criteria import Criterion
+from appointments.exams.defences import OralDraft, OralSheet
 from appointments.exams.models import MarkDraft
 from appointments.web.fields import NUMBER, DecimalField, DocumentsField
 from appointments.web.filters import number
@@ -97,6 +98,17 @@ class LeaveForm(BaseForm):
     )
 
 
+class TalkForm(BaseForm):
+    """What the panel said of sheets that lie too far from the mean."""
+
+    minutes = TextAreaField(
+        l_("Minutes of the talk"),
+        [InputRequired(), Length(max=4000)],
+        description=l_("Who spoke for what. The members concerned read it before they score again or keep the score."),
+        render_kw={"rows": 6},
+    )
+
+
 class FitsTheCriterion:
     """Points from 0 to the most, in whole steps; says which of the two was broken."""
 
@@ -114,7 +126,7 @@ class FitsTheCriterion:
             raise ValidationError(_("Points are given in steps of %(step)s.", step=number(one.step)))
 
 
-def mark_form(criteria: Sequence[Criterion], draft: MarkDraft | None) -> BaseForm:
+def mark_form(criteria: Sequence[Criterion], draft: MarkDraft | OralDraft | None) -> BaseForm:
     """One field for each criterion, filled with what was typed before."""
     fields: dict[str, Any] = {
         f"points_{n}": DecimalField(one.label, [InputRequired(), FitsTheCriterion(one)], places=2)
@@ -128,12 +140,29 @@ def mark_form(criteria: Sequence[Criterion], draft: MarkDraft | None) -> BaseFor
     return form
 
 
+def again_form(rubric: Sequence[Criterion], signed: OralSheet) -> BaseForm:
+    """The points of a sheet that was talked over, as they were signed, and the reason for what they are now."""
+    fields: dict[str, Any] = {
+        f"points_{n}": DecimalField(one.label, [InputRequired(), FitsTheCriterion(one)], places=2)
+        for n, one in enumerate(rubric)
+    }
+    fields["reason"] = TextAreaField(
+        l_("Reason"),
+        [InputRequired(), Length(max=4000)],
+        description=l_("Why you change the score, or keep it. It stays with the sheet."),
+        render_kw={"rows": 3},
+    )
+    given: dict[str, Any] = {f"points_{n}": Decimal(text) for n, text in enumerate(signed.points)}
+    form: BaseForm = type("AgainForm", (MarkForm,), fields)(data=given | {"comment": signed.comment})
+    return form
+
+
 def typed_in(form: BaseForm, count: int) -> list[str]:
     """The points as they stand in the inputs, right or wrong."""
     return [((form[f"points_{n}"].raw_data or [""])[0] or "").strip() for n in range(count)]
 
 
-def given_in(draft: MarkDraft | None, criteria: Sequence[Criterion]) -> Given | None:
+def given_in(draft: MarkDraft | OralDraft | None, criteria: Sequence[Criterion]) -> Given | None:
     """What a draft gives, if it is complete and every point fits its criterion."""
     if draft is None or len(draft.typed) != len(criteria):
         return None

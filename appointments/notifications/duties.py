@@ -1,4 +1,4 @@
-"""What a person has to do that is no step of a case: declare, settle, confirm a decision, work out sums again."""
+"""What a person has to do that is no step of a case: declare, settle, confirm a decision, sum again, sign sheets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,17 +9,18 @@ from sqlalchemy.orm import Session
 
 from appointments.competitions.case import DECLARING
 from appointments.competitions.models import ConflictPin, Contest, Declaration, Round
+from appointments.exams.panel_desk import waiting_in
 from appointments.notifications.within import Reach, within
 from appointments.results.commands import rechecking
 from appointments.results.models import Recheck
-from workflows.roles import APPROVER, CHAIR, SUPERVISOR, Role
+from workflows.roles import APPROVER, CHAIR, PANEL, SUPERVISOR, Role
 
 OVER = ("closed", "cancelled", "voided")
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing to do: "declare" in a round, "settle" one, "confirm" a pin, "recheck" sums; in which role."""
+    """One thing to do: "declare" in a round, "settle" one, "confirm" a pin, "recheck" sums, "score"; in which role."""
 
     kind: str
     round: Round
@@ -28,9 +29,17 @@ class Duty:
 
 
 def duties_of(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
-    """What the person must do beside the cases that wait; four statements at most."""
+    """What the person must do beside the cases that wait; five statements at most."""
     settling = to_settle(session, person_id, held) + to_confirm(session, person_id, held)
-    return to_declare(session, person_id, held) + settling + to_recheck(session, person_id, held)
+    signing = to_recheck(session, person_id, held) + to_score(session, person_id, held)
+    return to_declare(session, person_id, held) + settling + signing
+
+
+def to_score(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:
+    """The rounds in which the person has sheets of presentations to sign, or to answer for after a talk."""
+    if PANEL not in held:
+        return []
+    return [Duty("score", row, PANEL, row.id) for row in waiting_in(session, person_id)]
 
 
 def to_declare(session: Session, person_id: UUID, held: Mapping[Role, Reach]) -> list[Duty]:

@@ -24,10 +24,12 @@ from workflows.words import Words
 TOGETHER = {
     "application": frozenset({"eligible", "listed", "sat", "oral_done", "winner", "reserve"}),
     "screen_script": frozenset({"coded", "allocated", "marked_once", "third_allocated", "settled"}),
+    "defence": frozenset({"scoring", "talked_over"}),
 }
 """States of many cases that move together with another case: their officers meet the work there, not one by one.
 
-Scripts wait on each marker's own desk: a list of all would tell one marker how far another is.
+Scripts wait on each marker's own desk, presentations on each panel member's: a list of all would tell one how far
+another is.
 """
 FEW = 5
 """How many cases of one state the first screen shows; the rest stand on pages of their own."""

@@ -22,6 +22,7 @@ from appointments.complaints.models import Complaint
 from appointments.complaints.rules import OF_THE_COUNCIL
 from appointments.core.cases import Cased
 from appointments.decisions.models import Decision
+from appointments.exams.defences import Defence
 from appointments.exams.incidents import Sanction
 from appointments.exams.models import Appeal, ScreenScript, SheetScript
 from appointments.organisation.models import Post, Regulation
@@ -134,6 +135,7 @@ _WITHIN: dict[str, Callable[[Reach], Condition]] = {
     "appeal": lambda reach: Appeal.application_id.in_(_ids(Application, _application(reach))),
     "complaint": _complaint,
     "sanction": lambda reach: Sanction.application_id.in_(_ids(Application, _application(reach))),
+    "defence": lambda reach: Defence.application_id.in_(_ids(Application, _application(reach))),
     "assignment": _assignment,
     "decision": _decision,
     "regulation": lambda reach: Regulation.agency_id.in_(reach.agencies),

@@ -16,6 +16,7 @@ from appointments.competitions.models import Round
 from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.exams import panel
+from appointments.exams.commands import defending
 from appointments.exams.models import PanelSheet, Presentation
 from workflows.roles import CHAIR, SECRETARY
 
@@ -95,10 +96,10 @@ def settle_panel_sheet(
 def record_oral(
     session: Session, application_id: UUID, *, by: By, now: datetime, seen: int | None = None
 ) -> Application:
-    """Write the presentation's mark, the mean of the settled sheets, and move the application."""
+    """Write the presentation's mark, the mean of the sheets that count, and move the application."""
     with Work(session, by, now) as work:
         application, _ = _lock(work, application_id, seen)
-        application.oral_mark = panel.oral_mark(panel.sheets_of(session, application_id))
+        application.oral_mark = panel.mark_of(session, application)
         session.flush()
         work.fire(application, "record_oral", application_case(session, application, by, now))
         return application
@@ -109,6 +110,7 @@ def mark_absent(session: Session, application_id: UUID, reason: str, *, by: By, 
     with Work(session, by, now) as work:
         application, _ = _lock(work, application_id)
         work.fire(application, "mark_absent", application_case(session, application, by, now, reason))
+        defending.discontinue(work, application)
 
 
 def _next_keying(
@@ -132,6 +134,8 @@ def _next_keying(
 
 
 def _may_key(session: Session, work: Work, application: Application, round_: Round, by: By, now: datetime) -> None:
+    if panel.is_on_screen(round_):
+        raise Forbidden("the sheets of this round are signed on screen")
     editing(work, round_, round_case(session, round_, by, now), KEYERS, ("oral_scheduled",))
     if application.state != "written_passed":
         raise Forbidden("this candidate does not present")

@@ -6,11 +6,13 @@ from appointments.accounts.permissions import grant
 from appointments.exams.views import (
     allocating,
     coding,
+    defences,
     desk,
     envelopes,
     marking,
     moderating,
     openings,
+    panel_desk,
     presentations,
     quality,
     remarking,
@@ -31,14 +33,15 @@ from workflows.roles import (
     CODING,
     INVIGILATOR,
     MARKING_HEAD,
+    PANEL,
     PERSONNEL,
     SECRETARY,
     SUPERVISOR,
 )
 
 __all__ = [
-    "allocating", "bp", "coding", "desk", "envelopes", "marking", "moderating", "openings", "presentations", "quality",
-    "remarking", "sanctions", "screen_desk", "sittings", "tool", "written",
+    "allocating", "bp", "coding", "defences", "desk", "envelopes", "marking", "moderating", "openings", "panel_desk",
+    "presentations", "quality", "remarking", "sanctions", "screen_desk", "sittings", "tool", "written",
 ]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each
@@ -56,6 +59,8 @@ grant("appeal:follow", SECRETARY, CHAIR, MARKING_HEAD, CODING, SUPERVISOR, APPRO
 grant("appeal:finish", SECRETARY, CHAIR, MARKING_HEAD)
 grant("presentation:follow", SECRETARY, CHAIR, SUPERVISOR, AUDITOR)
 grant("presentation:time", SECRETARY)
+grant("defence:follow", SECRETARY, CHAIR, PANEL, SUPERVISOR, AUDITOR)
+grant("rubric:write", CHAIR)
 grant("presentation:key", SECRETARY, CHAIR)
 
 NAVIGATION = (

@@ -25,6 +25,7 @@ ACTS = {
     "state_share": l_("A custodian stated that the own share was given"),
     "attest_decoding": l_("Decoding attested"),
     "set_presentation_times": l_("Presentations timed, candidates summoned"),
+    "set_rubric": l_("Rubric of the presentations entered"),
     "key_panel_sheet": l_("A panel sheet keyed"),
     "settle_panel_sheet": l_("A panel sheet settled"),
 }

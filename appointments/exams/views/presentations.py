@@ -17,6 +17,7 @@ from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.exams import forms, panel, queries
 from appointments.exams.commands import presentations as commands
+from appointments.exams.defences import Defence
 from appointments.exams.following import carried_out
 from appointments.exams.models import PanelSheet, Presentation
 from appointments.exams.views.parts import PANEL_READERS, bp, by_me, demand
@@ -66,6 +67,9 @@ def presentations(id: UUID) -> str:
         presenters=rows,
         times=times,
         settled={a.id: len(panel.settled_scores(sheets.get(a.id, []))) for a in rows},
+        signed=signed_of(round_),
+        is_on_screen=panel.is_on_screen(round_),
+        may_set_rubric=bool(round_.oral_rubric) and round_.state in TIMED_IN and CHAIR in roles,
         members=members,
         options=[
             o for o in round_.process.outlook(round_.state, case)
@@ -98,15 +102,17 @@ def times(id: UUID) -> Any:
 
 @bp.get("/presentations/<uuid:id>")
 @policy.requires("presentation:follow")
-def presentation(id: UUID) -> str:
+def presentation(id: UUID) -> Any:
     """One candidate's presentation: the panel's sheets, and what is still to be keyed or settled."""
     application, round_ = presenter_or_404(id)
     roles = demand(round_, *PANEL_READERS)
+    if panel.is_on_screen(round_) and db.session.get(Defence, id) is not None:
+        return redirect(url_for(".defence", id=id), 303)
     time = queries.presentations(db.session, [id]).get(id)
     lines = lines_of(application, round_)
     case = application_case(db.session, application, by_me(), clock.now())
     wanted = ("record_oral", "mark_absent")
-    options = [o for o in _fitting(application, case, lines) if o.transition.trigger in wanted]
+    options = [o for o in fitting(application, case) if o.transition.trigger in wanted]
     return render_template(
         "exams/presentation.html",
         application=application,
@@ -174,7 +180,7 @@ def record_oral(id: UUID) -> Any:
     lines = lines_of(application, round_)
     form = ConfirmForm(seen=application.version)
     if not form.validate_on_submit():
-        mean = panel.oral_mark([s for line in lines for s in line.sheets])
+        mean = panel.mark_of(db.session, application)
         return render_template(
             "exams/record_oral.html", form=form, application=application, round=round_, lines=lines, mean=mean
         )
@@ -235,8 +241,13 @@ def _status(own: list[PanelSheet], is_settled: bool, is_far: bool) -> str:
     return ("missing", "once", "mismatched")[min(len(latest), 2)]
 
 
-def _fitting(application: Application, case: Any, lines: list[Line]) -> list[Any]:
+def signed_of(round_: Round) -> dict[UUID, tuple[int, int]]:
+    """Of each candidate scored on screen how many sheets are signed, of how many; nothing else is told."""
+    return queries.signed_sheets(db.session, round_.id) if panel.is_on_screen(round_) else {}
+
+
+def fitting(application: Application, case: Any) -> list[Any]:
     """The steps of the application; the mark that is about to be written is not what is missing."""
-    mean = panel.oral_mark([s for line in lines for s in line.sheets])
+    mean = panel.mark_of(db.session, application)
     shown = replace(case, facts=replace(case.facts, oral_mark=case.facts.oral_mark or mean))
     return application.process.outlook(application.state, shown)

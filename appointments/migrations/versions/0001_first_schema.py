@@ -336,6 +336,7 @@ def upgrade() -> None:
         sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("shortlist_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("oral_starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("oral_rubric", sa.JSON(), nullable=False),
         sa.Column("results_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("prolong_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("list_version", sa.Integer(), nullable=False),
@@ -949,6 +950,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_complaint_round_id"), "complaint", ["round_id"], unique=False)
     op.create_index(op.f("ix_complaint_state"), "complaint", ["state"], unique=False)
     op.create_table(
+        "defence",
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("score", sa.Numeric(precision=5, scale=2), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("head", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("process_version", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_defence_application_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_defence")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_defence_application_id")),
+    )
+    op.create_index(op.f("ix_defence_state"), "defence", ["state"], unique=False)
+    op.create_table(
         "document",
         sa.Column("application_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -1114,6 +1133,53 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_verification_check_contest_id"), "verification_check", ["contest_id"], unique=False)
     op.create_table(
+        "oral_draft",
+        sa.Column("defence_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("typed", sa.JSON(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["defence_id"], ["defence.id"], name=op.f("fk_oral_draft_defence_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["person.id"], name=op.f("fk_oral_draft_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_oral_draft")),
+        sa.UniqueConstraint("defence_id", "member_id", name=op.f("uq_oral_draft_defence_id_member_id")),
+    )
+    op.create_index(op.f("ix_oral_draft_defence_id"), "oral_draft", ["defence_id"], unique=False)
+    op.create_index(op.f("ix_oral_draft_member_id"), "oral_draft", ["member_id"], unique=False)
+    op.create_table(
+        "oral_sheet",
+        sa.Column("defence_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("points", sa.JSON(), nullable=False),
+        sa.Column("score", sa.Numeric(precision=5, scale=2), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("voided", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["defence_id"], ["defence.id"], name=op.f("fk_oral_sheet_defence_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["person.id"], name=op.f("fk_oral_sheet_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_oral_sheet")),
+        sa.UniqueConstraint("defence_id", "member_id", "round", name=op.f("uq_oral_sheet_defence_id_member_id_round")),
+    )
+    op.create_index(op.f("ix_oral_sheet_defence_id"), "oral_sheet", ["defence_id"], unique=False)
+    op.create_index(op.f("ix_oral_sheet_member_id"), "oral_sheet", ["member_id"], unique=False)
+    op.create_table(
+        "panel_seat",
+        sa.Column("defence_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("seated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_why", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["defence_id"], ["defence.id"], name=op.f("fk_panel_seat_defence_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["person.id"], name=op.f("fk_panel_seat_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panel_seat")),
+        sa.UniqueConstraint("defence_id", "member_id", name=op.f("uq_panel_seat_defence_id_member_id")),
+    )
+    op.create_index(op.f("ix_panel_seat_defence_id"), "panel_seat", ["defence_id"], unique=False)
+    op.create_index(op.f("ix_panel_seat_member_id"), "panel_seat", ["member_id"], unique=False)
+    op.create_table(
         "statement",
         sa.Column("complaint_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -1135,6 +1201,15 @@ def upgrade() -> None:
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("statement")
+    op.drop_index(op.f("ix_panel_seat_member_id"), table_name="panel_seat")
+    op.drop_index(op.f("ix_panel_seat_defence_id"), table_name="panel_seat")
+    op.drop_table("panel_seat")
+    op.drop_index(op.f("ix_oral_sheet_member_id"), table_name="oral_sheet")
+    op.drop_index(op.f("ix_oral_sheet_defence_id"), table_name="oral_sheet")
+    op.drop_table("oral_sheet")
+    op.drop_index(op.f("ix_oral_draft_member_id"), table_name="oral_draft")
+    op.drop_index(op.f("ix_oral_draft_defence_id"), table_name="oral_draft")
+    op.drop_table("oral_draft")
     op.drop_index(op.f("ix_verification_check_contest_id"), table_name="verification_check")
     op.drop_table("verification_check")
     op.drop_index(op.f("ix_verdict_application_id"), table_name="verdict")
@@ -1156,6 +1231,8 @@ def downgrade() -> None:
     op.drop_table("identity")
     op.drop_index(op.f("ix_document_application_id"), table_name="document")
     op.drop_table("document")
+    op.drop_index(op.f("ix_defence_state"), table_name="defence")
+    op.drop_table("defence")
     op.drop_index(op.f("ix_complaint_state"), table_name="complaint")
     op.drop_index(op.f("ix_complaint_round_id"), table_name="complaint")
     op.drop_index(op.f("ix_complaint_application_id"), table_name="complaint")

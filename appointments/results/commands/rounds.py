@@ -13,6 +13,7 @@ from appointments.competitions.commands.locking import lock_round
 from appointments.competitions.models import Contest, Round
 from appointments.core.errors import Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
+from appointments.exams.commands import defending
 from workflows.calendar import local_day
 from workflows.dossier import months_before
 
@@ -31,6 +32,8 @@ def take_step(
         if trigger in ("compile", "return"):
             round_.compiled_by = by.person if trigger == "compile" else None
         work.fire(round_, trigger, case)
+        if trigger == "schedule_oral":
+            defending.begin(work, round_)
         return round_
 
 

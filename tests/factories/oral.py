@@ -1,0 +1,82 @@
+"""Presentations scored on screen for tests, carried out through the product's own commands."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from appointments.applications.models import Application
+from appointments.core.work import By
+from appointments.exams.commands import defending, presentations
+from appointments.exams.commands.screen_marking import Given
+from appointments.exams.defences import Defence
+from appointments.files.storage import Storage
+from appointments.results.commands import rounds, written
+from tests.factories import applications, exams
+from tests.factories.competitions import Built
+from tests.factories.foundations import laid_once
+
+ON_SCREEN = {"exam.panel_mode": "SCREEN"}
+EVEN = ("30", "15", "25", "10")
+"""Points by the usual rubric that make 80."""
+WRITTEN = ("77.25", "77.25")
+"""What both markers gave each candidate's script."""
+
+
+def scheduled(session: Session, built: Built, presenters: Sequence[Application], now: datetime) -> datetime:
+    """Written results final, times set an hour apart, the presentations scheduled; gives the instant of the first."""
+    assert built.council is not None
+    first = now + timedelta(days=14)
+    times = {one.id: first + timedelta(hours=n) for n, one in enumerate(presenters)}
+    presentations.set_times(session, built.round.id, times, "Hội trường Mẫu", by=By(built.council.secretary), now=now)
+    rounds.take_step(session, built.round.id, "schedule_oral", by=By(built.council.chair), now=now)
+    return first
+
+
+@laid_once
+def passed_round(
+    session: Session, opened: datetime, names: Sequence[str], storage: Storage
+) -> tuple[Built, list[Application], datetime]:
+    """A round scored on screen with its written results final, everybody passed, and the instant after."""
+    built, people = applications.shortlisted_round(session, opened, names, storage, changes=ON_SCREEN)
+    assert built.round.closes_at is not None
+    return built, people, written_final(session, built, people, built.round.closes_at + timedelta(days=5))
+
+
+def written_final(session: Session, built: Built, presenters: Sequence[Application], now: datetime) -> datetime:
+    """The written part from the beginning of the exam to its final results, all passed. Gives the instant after."""
+    paper = built.papers[0]
+    exams.examination_begun(session, built, now)
+    exams.made_ready(session, built, paper, now)
+    over = exams.sat(session, built, paper, presenters)
+    file = exams.coded(session, built, paper, over)
+    marks = {one.number or "": WRITTEN for one in presenters}
+    exams.marked(session, built, paper, file, marks, over)
+    exams.published(session, built, paper, file, over)
+    assert paper.remark_closes_at is not None
+    written.overdue(session, paper.id, "close_remark_window", paper.remark_closes_at)
+    return paper.remark_closes_at + timedelta(days=1)
+
+
+def sign(
+    session: Session,
+    application: Application,
+    member: UUID,
+    now: datetime,
+    points: Sequence[str] = EVEN,
+    comment: str = "Nhận xét mẫu",
+) -> Defence:
+    """One member signs the own sheet."""
+    given = Given(tuple(map(Decimal, points)), comment)
+    return defending.sign(session, application.id, given, by=By(member), now=now)
+
+
+def all_sign(
+    session: Session, application: Application, members: Sequence[UUID], now: datetime, points: Sequence[str] = EVEN
+) -> Defence:
+    """All these members sign the same points."""
+    for member in members:
+        found = sign(session, application, member, now, points)
+    return found
