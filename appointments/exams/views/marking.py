@@ -253,6 +253,8 @@ def _address(script: Script, trigger: str) -> str:
         return url_for(".settle", id=script.id)
     if trigger == "draw_third":
         return url_for(".draw_third", id=script.id)
+    if trigger == "question":
+        return url_for(".moderation", id=script.paper_id)
     if trigger == "reallocate":
         return url_for(".marking_pool", id=script.paper_id)
     return url_for(".mark", id=script.id, trigger=trigger)
