@@ -40,7 +40,7 @@ test: $(VENV)/.development ## Run every test on SQLite, PostgreSQL and in the br
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk=2 --junitxml=var/ci/junit.xml $(ARGS)
 
 soak: $(VENV)/.development ## Let the random tests run for long: 1,000,000 rankings, 10,000 allocations; minutes
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk=1 -m soak tests/properties tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk=1 -m soak tests/properties tests/e2e tests/features/twin $(ARGS)
 
 check: lint types ## Everything that can be said without running the product: style, types, contracts, templates, house rules
 	@$(BIN)/lint-imports --no-logo

@@ -224,7 +224,11 @@ def planned_round(
 @laid_once
 def announced_round(session: Session, now: datetime, *, days: int | None = None, **planned: Any) -> Built:
     """A round announced ten days before reception opens at `now`; it closes after `days` (else the regulation's)."""
-    built = planned_round(session, now, **planned)
+    return announced(session, planned_round(session, now, **planned), now, days)
+
+
+def announced(session: Session, built: Built, now: datetime, days: int | None = None) -> Built:
+    """The planned round with its council, announced as above."""
     formed, by = now - timedelta(days=20), By(built.staff.officer)
     members = declared_council(session, built.round, formed)
     announcements.edit_announcement(session, built.round.id, ANNOUNCEMENT, by=by, now=formed)

@@ -125,3 +125,8 @@ def script_of(session: Session, paper: Paper, code: str) -> Script:
 def declares(session: Session, built: Built, person: UUID, now: datetime) -> None:
     """A new member of the council declares to be related to nobody."""
     council.declare(session, built.round.id, council.Answer("none"), by=By(person), now=now)
+
+
+def total(points: Sequence[str]) -> Decimal:
+    """What these points come to."""
+    return sum(map(Decimal, points), Decimal(0))

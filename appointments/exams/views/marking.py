@@ -196,8 +196,8 @@ def keying_case(script: Script) -> Case:
     """The facts before anything is typed: the named markers are going to sign, and what they wrote is not known."""
     case = script_case(db.session, script, by_me(), clock.now())
     told: dict[str, Any] = {}
-    if script.state == "diverged" and isinstance(script, ScreenScript):
-        told = {"markers": (*case.facts.markers, "the third")}
+    if isinstance(script, ScreenScript):
+        told = {"markers": (*case.facts.markers, "the third")} if script.state == "diverged" else {}
     elif script.state in ("coded", "keyed_once", "mismatched"):
         told = {"markers": tuple(script.markers), "marks": (), "same": True}
     elif script.state in THIRD:

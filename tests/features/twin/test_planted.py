@@ -1,0 +1,74 @@
+"""The comparison of the worlds is no empty one: it sees what is planted in a table, in a file, in a marker's page."""
+
+import shutil
+
+import pytest
+import sqlalchemy as sa
+from flask import request
+
+from tests.features.twin.conftest import WRITERS
+from tests.features.twin.matter import matter
+from tests.features.twin.story import TEXTS
+from tests.features.twin.test_twin_worlds import answers, first_difference
+
+
+@pytest.fixture
+def spoiled(twins):
+    """`spoiled(stage, act)`: that stage of both worlds, changed by `act(house, writers)`; put back at the end."""
+    kept = []
+
+    def spoil(stage, act):
+        for world, writers in WRITERS.items():
+            place = twins.kept / world / stage
+            shutil.copytree(place, safe := place.with_name(f"{stage}, as it was"))
+            kept.append((place, safe))
+            twins.go(world, stage)
+            act(twins, writers)
+            twins.keep(world, stage)
+
+    yield spoil
+    for place, safe in kept:
+        shutil.rmtree(place)
+        safe.rename(place)
+
+
+def test_sheets_counted_for_each_candidate_are_seen(twins, spoiled):
+    def count_sheets(house, writers):
+        with house.engine.begin() as connection:
+            numbered = sa.text("SELECT a.id FROM attendance a JOIN application p ON p.id = a.application_id"
+                               " WHERE a.collected ORDER BY p.number")  # fmt: skip
+            for (one,), script in zip(connection.execute(numbered).all(), writers, strict=True):
+                sheets = {"sheets": len(TEXTS[script]), "id": one}
+                connection.execute(sa.text("UPDATE attendance SET sheets = :sheets WHERE id = :id"), sheets)
+
+    spoiled("held", count_sheets)
+
+    assert first_difference(matter(twins, "one", "held")[0], matter(twins, "other", "held")[0]).startswith("attendance")
+
+
+def test_a_file_that_was_stored_in_the_order_of_the_candidates_is_seen(twins, spoiled):
+    spoiled("coded", lambda house, writers: (house.var / "files" / "order").write_text(str(writers)))
+
+    assert first_difference(matter(twins, "one", "coded")[0], matter(twins, "other", "coded")[0]).startswith("files/")
+
+
+@pytest.mark.parametrize("where", ["body", "header"])
+def test_a_marker_s_page_that_depends_on_the_writer_is_seen(twins, where):
+    def leak(response):
+        pages = str(len(TEXTS[WRITERS[twins.world][0]]))  # of the first candidate's script
+        if request.endpoint == "exams.marking_desk" and where == "header":
+            response.headers["X-Length"] = pages
+        elif request.endpoint == "exams.marking_desk":
+            response.set_data(response.get_data() + pages.encode())
+        return response
+
+    hooks = twins.app.after_request_funcs.setdefault(None, [])
+    hooks.append(leak)
+    try:
+        one, other = (answers(twins, world, "one_signed", "marker") for world in WRITERS)
+    finally:
+        hooks.remove(leak)
+
+    differs = first_difference(one, other)
+    assert differs.startswith("marker GET /exams/papers/"), differs
+    assert "/marking" in differs
