@@ -10,16 +10,17 @@ from sqlalchemy.orm import Session
 from appointments.applications.models import Application
 from appointments.competitions.commands import council
 from appointments.core.work import By
+from appointments.exams import panel
 from appointments.exams.coding.formats import read_map
 from appointments.exams.commands.rounds import begin_examination
 from appointments.exams.models import Script
 from appointments.files.storage import Storage
 from tests.e2e.world import World
-from tests.factories import applications, competitions, exams, screen
+from tests.factories import applications, competitions, exams, oral, screen
 from tests.factories.coding import Coded, coded_by_tool
 from tests.factories.competitions import Built, close_and_check
 from tests.fixtures.application import Clock
-from workflows.roles import MARKER
+from workflows.roles import MARKER, PANEL
 
 OPENED = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 LETTERS = "ABCD"
@@ -69,7 +70,7 @@ class Blind(World):
 
 def handed_in(session: Session, clock: Clock, store: Storage) -> tuple[Built, dict[str, UUID]]:
     """By command, up to the closed sitting: the round announced, the dossiers accepted, the paper sat by everybody."""
-    built = competitions.receiving_round(session, OPENED, posts=3, changes=screen.ON_SCREEN)
+    built = competitions.receiving_round(session, OPENED, posts=3, changes=screen.ON_SCREEN | oral.ON_SCREEN)
     opened, closed = built.round.opens_at, built.round.closes_at
     named = {
         f"{n}{letter}": applications.submitted(session, contest.id, f"Thí Sinh Mẫu {n}{letter}", opened, store)
@@ -77,13 +78,20 @@ def handed_in(session: Session, clock: Clock, store: Storage) -> tuple[Built, di
         for letter in LETTERS
     }
     close_and_check(session, built, closed)
+    fifth = competitions.serve(session, built.round, "Giám Khảo", PANEL, closed)
     for application in named.values():
         applications.accepted(session, application, built.staff.officer, closed)
     applications.publish(session, built, closed)
     clock.set(closed + timedelta(days=5))
     exams.everybody_declares(session, built, clock.now)
+    screen.declares(session, built, fifth.person_id, clock.now)
     begin_examination(session, built.round.id, by=By(built.council.chair), now=clock.now)
     paper = built.papers[0]
     exams.made_ready(session, built, paper, clock.now)
     clock.set(exams.sat(session, built, paper, list(named.values())))
     return built, {name: application.id for name, application in named.items()}
+
+
+def panel_of(session: Session, built: Built) -> tuple[UUID, ...]:
+    """The five who score the presentations."""
+    return tuple(panel.members(session, built.round))

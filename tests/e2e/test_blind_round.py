@@ -7,7 +7,8 @@ do it. What happens on the council's own machine is done by the coding board's t
 import pytest
 
 from appointments.files.storage import Storage
-from tests.e2e.blind import Blind, handed_in
+from tests.e2e.blind import Blind, handed_in, panel_of
+from tests.e2e.chapters import blind_result as result
 from tests.e2e.chapters import blind_written as written
 from tests.e2e.people import People
 from tests.factories import competitions
@@ -20,7 +21,9 @@ def world(live, session, window):
     other = competitions.member(session, "Người Ngoài", live.clock.now).person_id
     session.commit()
     people = People(live.app, session, window)
-    return Blind(live.app, session, live.clock, people, built.staff, other, other, built.council, applications=named)
+    made = Blind(live.app, session, live.clock, people, built.staff, other, other, built.council, applications=named)
+    made.panel = panel_of(session, built)
+    return made
 
 
 @pytest.mark.long
@@ -29,4 +32,8 @@ def test_a_round_is_marked_blindly_on_screen_from_the_codes_to_the_winner(world)
     written.the_codes_are_brought(world)
     written.a_conflict_is_found_after_the_draw(world)
     written.everybody_marks(world)
+    written.the_marks_are_locked_and_published(world)
+    written.a_candidate_is_marked_again_and_passes(world)
+    result.everybody_presents(world)
+    result.the_one_who_was_marked_again_wins(world)
     world.ledger_verifies()

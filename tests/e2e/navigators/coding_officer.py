@@ -17,10 +17,10 @@ class CodingOfficer(Desk):
             self.main.get_by_role("button", name="Đánh phách và lưu bản đồ").click()
         return Path(found.value.path()).read_bytes()
 
-    def brings_the_map_back(self, data: bytes) -> None:
+    def brings_the_map_back(self, data: bytes, name: str = "ban-do-phach.txt") -> None:
         """After the marks are locked."""
         self.does("Giao nộp bản đồ phách")
-        file = {"name": "ban-do-phach.txt", "mimeType": "text/plain", "buffer": data}
+        file = {"name": name, "mimeType": "text/plain", "buffer": data}
         self.page.set_input_files("[name=file]", file)
         self.presses("Giao nộp")
         self.reads("Đúng là bản đồ phách đã niêm phong")
@@ -33,6 +33,15 @@ class CodingOfficer(Desk):
         self.presses("Kiểm tra và niêm phong")
         self.picture("batch brought", narrow=True)
 
+    def brings_the_new_code(self, made: Coded) -> str:
+        """What the tool wrote for one script that is marked again; gives the new code on the slip."""
+        self.opens_the_request()
+        self.presses("Đánh phách mới")
+        self.picture("coding again by the tool", narrow=True)
+        self.page.set_input_files("[name=files]", [str(path) for path in made.server.rglob("*") if path.is_file()])
+        self.presses("Cấp số phách mới")
+        return self._code_on_the_slip()
+
     def codes_the_script_again(self, markers: list[str]) -> str:
         """A new code, and two markers who never touched the script; gives the code on the slip."""
         self.opens_the_request()
@@ -42,5 +51,8 @@ class CodingOfficer(Desk):
         self.picture("coding again")
         self.presses("Cấp số phách mới")
         self.picture("slip for the coding board")
+        return self._code_on_the_slip()
+
+    def _code_on_the_slip(self) -> str:
         slip = self.main.get_by_role("region", name="Phiếu của Ban phách")
         return slip.get_by_role("definition").last.inner_text().strip()
