@@ -69,7 +69,7 @@ def waiting_in(session: Session, person: UUID) -> Sequence[Round]:
     again = signed.where(OralSheet.round == TALKED_OVER)
     asked = sa.and_(Defence.state == "talked_over", sa.cast(Defence.asked, sa.Text).contains(person.hex), ~again)
     query = (
-        sa.select(Round)
+        sa.select(Round.id)
         .join(Contest, Contest.round_id == Round.id)
         .join(Application, Application.contest_id == Contest.id)
         .join(Defence, Defence.application_id == Application.id)
@@ -77,7 +77,7 @@ def waiting_in(session: Session, person: UUID) -> Sequence[Round]:
         .where(PanelSeat.member_id == person, PanelSeat.left_why == "", Round.state == "oral_scheduled")
         .where(sa.or_(sa.and_(Defence.state == "scoring", ~signed), asked))
     )
-    return session.scalars(query.distinct().order_by(Round.begun_at, Round.id)).all()
+    return session.scalars(sa.select(Round).where(Round.id.in_(query)).order_by(Round.begun_at, Round.id)).all()
 
 
 def _own(session: Session, person: UUID, condition: sa.ColumnElement[bool]) -> list[Own]:
