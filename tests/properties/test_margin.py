@@ -173,7 +173,7 @@ def test_the_figure_of_one_person_is_named():
     found = margin([entry("TS-1", "50.02 50.02", "80")], Sums(), lambda marks: standing(marks, Scheme(), {}))
 
     assert found.of_figure.say().en == (
-        "TS-1: were the written mark by người 1 49.96 instead of 50.02 (a change of 0.06), "
+        "TS-1: were the written mark on sheet người 1 49.96 instead of 50.02 (a change of 0.06), "
         "the winners would change (TS-1 → nobody)."
     )
 
