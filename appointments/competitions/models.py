@@ -21,16 +21,18 @@ class Round(Cased, Base):
     `plan` and `announcement` hold their texts by name (`rules.py`). `rules` is the snapshot of the exam regulation that
     the plan names; from its approval on it is pinned. `prolong_to` is a later closing date that was proposed. Instants
     are UTC; the reception window is half-open: `opens_at <= t < closes_at`. `oral_rubric` are the criteria of the
-    presentation where it is scored on screen. The last five columns say who drew up what, so that somebody else
-    approves it.
+    presentation where it is scored on screen; `oral_seed_seal` is the commitment to the seed of the order in which
+    candidates present (`oral_seed`, in hex), made with the beginning of the exam; `oral_seed_opened` is that seed, from
+    the draw on. The last five columns say who drew up what, so that somebody else approves it.
     """
 
     __tablename__ = "round"
     __process__ = "round"
     __sealed__ = (
         "agency_id", "title", "plan_number", "plan_on", "plan", "rules", "announcement", "opens_at", "closes_at",
-        "announced_at", "prolong_to", "shortlist_at", "oral_starts_at", "oral_rubric", "results_at", "list_version",
-        "drafted_by", "announcement_by", "prolonged_by", "listed_by", "compiled_by",
+        "announced_at", "prolong_to", "shortlist_at", "oral_starts_at", "oral_rubric", "oral_seed_seal",
+        "oral_seed_opened", "results_at", "list_version", "drafted_by", "announcement_by", "prolonged_by", "listed_by",
+        "compiled_by",
     )  # fmt: skip
 
     agency_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agency.id"), index=True)
@@ -46,6 +48,9 @@ class Round(Cased, Base):
     shortlist_at: Mapped[datetime | None]
     oral_starts_at: Mapped[datetime | None]
     oral_rubric: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    oral_seed: Mapped[str] = mapped_column(default="")
+    oral_seed_seal: Mapped[str] = mapped_column(default="")
+    oral_seed_opened: Mapped[str] = mapped_column(default="")
     results_at: Mapped[datetime | None]
     prolong_to: Mapped[datetime | None]
     list_version: Mapped[int] = mapped_column(default=0)

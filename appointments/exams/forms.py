@@ -1,7 +1,6 @@
 """Forms of the exam: rooms, attendance, the map of codes, criteria, markers, sheets, re-marking, presentations."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -273,16 +272,3 @@ def marks_of(form: BaseForm, markers: Iterable[UUID]) -> dict[UUID, Decimal]:
     if "marker" in form:
         return {UUID(form["marker"].data): form["mark"].data}
     return {person: form[f"mark_{person.hex}"].data for person in markers}
-
-
-def times_form(candidates: Mapping[UUID, str], times: Mapping[UUID, datetime], place: str) -> BaseForm:
-    """When each candidate presents, and where."""
-    fields: dict[str, Any] = {"place": StringField(l_("Place"), [InputRequired(), Length(max=300)])}
-    fields |= {f"at_{one.hex}": MomentField(label, [InputRequired()]) for one, label in candidates.items()}
-    data = {"place": place} | {f"at_{one.hex}": at for one, at in times.items()}
-    return made("TimesForm", BaseForm, fields)(data=data)
-
-
-def times_of(form: BaseForm, candidates: Iterable[UUID]) -> dict[UUID, datetime]:
-    """The instant typed for each candidate."""
-    return {one: form[f"at_{one.hex}"].data for one in candidates}

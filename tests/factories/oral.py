@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from appointments.applications.models import Application
+from appointments.core.ledger.sealer import seal
 from appointments.core.work import By
+from appointments.exams import speaking
 from appointments.exams.commands import defending, presentations
 from appointments.exams.commands.screen_marking import Given
 from appointments.exams.defences import Defence
@@ -17,6 +19,7 @@ from appointments.results.commands import rounds, written
 from tests.factories import applications, exams
 from tests.factories.competitions import Built
 from tests.factories.foundations import laid_once
+from tests.fixtures.ledger import SIGNER
 
 ON_SCREEN = {"exam.panel_mode": "SCREEN"}
 EVEN = ("30", "15", "25", "10")
@@ -29,10 +32,19 @@ def scheduled(session: Session, built: Built, presenters: Sequence[Application],
     """Written results final, times set an hour apart, the presentations scheduled; gives the instant of the first."""
     assert built.council is not None
     first = now + timedelta(days=14)
-    times = {one.id: first + timedelta(hours=n) for n, one in enumerate(presenters)}
+    drawn(session, built, now)
+    times = {one.id: first + timedelta(hours=n) for n, one in enumerate(speaking.in_order(built.round, presenters))}
     presentations.set_times(session, built.round.id, times, "Hội trường Mẫu", by=By(built.council.secretary), now=now)
     rounds.take_step(session, built.round.id, "schedule_oral", by=By(built.council.chair), now=now)
     return first
+
+
+def drawn(session: Session, built: Built, now: datetime) -> None:
+    """The ledger sealed and, where nobody has drawn it, the order of the presentations drawn."""
+    assert built.council is not None
+    seal(session, SIGNER, now)
+    if not built.round.oral_seed_opened:
+        presentations.draw_order(session, built.round.id, by=By(built.council.secretary), now=now)
 
 
 @laid_once

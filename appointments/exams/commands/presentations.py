@@ -15,12 +15,39 @@ from appointments.competitions.context import rules_of
 from appointments.competitions.models import Round
 from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import By, Work
-from appointments.exams import panel
+from appointments.exams import panel, queries, speaking
 from appointments.exams.commands import defending
 from appointments.exams.models import PanelSheet, Presentation
+from workflows.engine import Refusal, Refused
+from workflows.law import design
 from workflows.roles import CHAIR, SECRETARY
+from workflows.words import Words
 
 KEYERS = (SECRETARY, CHAIR)
+UNSEALED = Refusal(
+    Words(
+        "Dấu niêm phong hạt giống bốc thăm chưa nằm trong đầu sổ đã ký; chờ lần đóng sổ kế tiếp rồi bốc thăm.",
+        "The seal of the seed does not lie under a signed head of the ledger yet; draw after the next one.",
+    ),
+    {}, design(), "order_seed_is_sealed", (SECRETARY,),
+)  # fmt: skip
+
+
+def draw_order(session: Session, round_id: UUID, *, by: By, now: datetime) -> None:
+    """Draw, once, in which order the candidates present: the sealed seed is opened, and anybody can derive it."""
+    with Work(session, by, now) as work:
+        round_ = lock_round(work, round_id)
+        role = editing(work, round_, round_case(session, round_, by, now), (SECRETARY,), ("examining",))
+        if not panel.is_on_screen(round_):
+            raise NotFound(Round, round_id)
+        if round_.oral_seed_opened:
+            raise Invalid("The order of the presentations is drawn already. It is drawn once.")
+        if not queries.presenters(session, round_id):
+            raise Invalid("Nobody has reached the presentation yet.")
+        if not speaking.seal_is_on_record(session, round_):
+            raise Refused([UNSEALED])
+        round_.oral_seed_opened = round_.oral_seed
+        work.note(round_, "draw_order", role)
 
 
 def set_times(
@@ -39,6 +66,7 @@ def set_times(
             row.starts_at, row.place, row.summoned_at = starts_at, place.strip(), now
             session.add(row)
             work.tell("exams.oral_summons", application.case_key, person=application.person_id, text=place.strip())
+        _keep_the_order(session, round_)
         round_.oral_starts_at = min(times.values())
         work.note(round_, "set_presentation_times", role, summoned=len(times))
 
@@ -111,6 +139,19 @@ def mark_absent(session: Session, application_id: UUID, reason: str, *, by: By, 
         application, _ = _lock(work, application_id)
         work.fire(application, "mark_absent", application_case(session, application, by, now, reason))
         defending.discontinue(work, application)
+
+
+def _keep_the_order(session: Session, round_: Round) -> None:
+    """On screen times may be chosen, the order not: it was drawn."""
+    if not panel.is_on_screen(round_):
+        return
+    if not round_.oral_seed_opened:
+        raise Invalid("Draw the order of the presentations first.", "times")
+    session.flush()
+    rows = [one for one in queries.presenters(session, round_.id) if one.state == "written_passed"]
+    known = queries.presentations(session, [one.id for one in rows])
+    if not speaking.is_kept(speaking.in_order(round_, rows), {one: row.starts_at for one, row in known.items()}):
+        raise Invalid("Each candidate begins after the one before, in the order that was drawn.", "times")
 
 
 def _next_keying(

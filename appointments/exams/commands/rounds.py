@@ -13,19 +13,25 @@ from appointments.competitions.context import rules_of
 from appointments.competitions.models import Round
 from appointments.core.errors import Invalid
 from appointments.core.work import By, Work
-from appointments.exams import panel
+from appointments.exams import allocation, panel
 from appointments.exams.criteria import Criterion, to_store
 from workflows import oral
 from workflows.roles import CHAIR
 
 
 def begin_examination(session: Session, round_id: UUID, *, by: By, now: datetime, seen: int | None = None) -> Round:
-    """From here on the shortlist is settled and the written papers can be made ready."""
+    """From here on the shortlist is settled and the written papers can be made ready.
+
+    Where presentations are scored on screen, the seed of their order is made and sealed here, before anybody can know
+    who will present.
+    """
     with Work(session, by, now) as work:
         round_ = lock_round(work, round_id, seen=seen)
         work.fire(round_, "begin_examination", round_case(session, round_, by, now))
         if panel.is_on_screen(round_):
             round_.oral_rubric = to_store(usual_rubric(Decimal(rules_of(round_, now)["exam.scale"])))
+            seed = allocation.new_seed()
+            round_.oral_seed, round_.oral_seed_seal = seed.hex(), allocation.seed_seal(seed)
         return round_
 
 

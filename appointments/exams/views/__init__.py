@@ -19,6 +19,7 @@ from appointments.exams.views import (
     sanctions,
     screen_desk,
     sittings,
+    speaking,
     tool,
     written,
 )
@@ -41,7 +42,7 @@ from workflows.roles import (
 
 __all__ = [
     "allocating", "bp", "coding", "defences", "desk", "envelopes", "marking", "moderating", "openings", "panel_desk",
-    "presentations", "quality", "remarking", "sanctions", "screen_desk", "sittings", "tool", "written",
+    "presentations", "quality", "remarking", "sanctions", "screen_desk", "sittings", "speaking", "tool", "written",
 ]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each

@@ -24,6 +24,7 @@ ACTS = {
     "give_share": l_("The map brought back"),
     "state_share": l_("A custodian stated that the own share was given"),
     "attest_decoding": l_("Decoding attested"),
+    "draw_order": l_("Order of the presentations drawn"),
     "set_presentation_times": l_("Presentations timed, candidates summoned"),
     "set_rubric": l_("Rubric of the presentations entered"),
     "key_panel_sheet": l_("A panel sheet keyed"),

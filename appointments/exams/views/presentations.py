@@ -15,7 +15,7 @@ from appointments.competitions.models import Round
 from appointments.competitions.views.parts import reach
 from appointments.core import clock
 from appointments.core.errors import NotFound
-from appointments.exams import forms, panel, queries
+from appointments.exams import forms, panel, queries, speaking
 from appointments.exams.commands import presentations as commands
 from appointments.exams.defences import Defence
 from appointments.exams.following import carried_out
@@ -56,7 +56,7 @@ def presentations(id: UUID) -> str:
     """Who presents, when, and how far the keying is."""
     round_ = competitions.round_for(db.session, id, reach())
     roles = demand(round_, *PANEL_READERS)
-    rows = queries.presenters(db.session, id)
+    rows = speaking.in_order(round_, queries.presenters(db.session, id))
     ids = [a.id for a in rows]
     times, sheets = queries.presentations(db.session, ids), queries.panel_sheets(db.session, ids)
     members = panel.members(db.session, round_)
@@ -78,26 +78,6 @@ def presentations(id: UUID) -> str:
         step_href=lambda trigger: url_for(".round_step", id=id, trigger=trigger),
         may_time=round_.state in TIMED_IN and SECRETARY in roles,
     )  # fmt: skip
-
-
-@bp.route("/rounds/<uuid:id>/presentations/times", methods=["GET", "POST"])
-@policy.requires("presentation:time")
-def times(id: UUID) -> Any:
-    """Set when each candidate presents, and summon them."""
-    round_ = competitions.round_for(db.session, id, reach())
-    demand(round_, SECRETARY)
-    rows = [a for a in queries.presenters(db.session, id) if a.state == "written_passed"]
-    known = queries.presentations(db.session, [a.id for a in rows])
-    labels = {a.id: _("%(number)s, %(name)s", number=a.number, name=a.person.full_name) for a in rows}
-    place = next((p.place for p in known.values()), "")
-    form = forms.times_form(labels, {one: p.starts_at for one, p in known.items()}, place)
-    if not form.validate_on_submit() or not rows:
-        return render_template("exams/times.html", form=form, round=round_, presenters=rows, known=known)
-    back = url_for(".presentations", id=id)
-    given = forms.times_of(form, labels)
-    commands.set_times(db.session, id, given, form["place"].data, by=form.by(back), now=clock.now())
-    flash(_("The times are set and the candidates summoned."), "success")
-    return redirect(back, 303)
 
 
 @bp.get("/presentations/<uuid:id>")

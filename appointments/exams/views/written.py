@@ -9,6 +9,7 @@ from appointments.core import clock
 from appointments.exams import envelopes, queries
 from appointments.exams.views.parts import bp
 from appointments.exams.views.remarking import window_of
+from appointments.exams.views.speaking import SCHEDULED
 from appointments.web import policy
 from appointments.web.db import db
 from workflows.rules import on_scale
@@ -38,5 +39,6 @@ def results(id: UUID) -> str:
         pass_mark=on_scale(pinned["exam.pass_each"], scale),
         scale=scale,
         window=window_of(paper),
+        has_order=bool(paper.round.oral_seed_opened) and paper.round.state in SCHEDULED,
         used=envelopes.used_papers(db.session, id),
     )

@@ -43,8 +43,12 @@ class Secretary(Desk):
         self.acts("Nhận đơn")
 
     def times_the_presentations(self, title: str, starts_at: datetime, count: int) -> None:
-        """One after another, in the order of the page."""
+        """One after another, in the order of the page; where it has to be drawn, after the draw."""
         self.opens_the_presentations(title)
+        if self.main.get_by_role("button", name="Bốc thăm thứ tự trình bày").count():
+            self.presses("Bốc thăm thứ tự trình bày")
+            self.presses("Bốc thăm thứ tự")
+            self.opens_the_presentations(title)
         self.presses("Xếp lịch và triệu tập")
         self.writes("Địa điểm", "Hội trường Mẫu")
         groups = self.main.get_by_role("group")

@@ -11,6 +11,7 @@ from appointments.competitions.commands.particulars import Stated, state_as_memb
 from appointments.core.errors import Forbidden, Invalid, NotFound, Stale
 from appointments.core.ledger.models import LEAF
 from appointments.core.work import By
+from appointments.exams import speaking
 from appointments.exams.commands import defending, presentations, seating
 from appointments.exams.commands.screen_marking import Given
 from appointments.exams.defences import Defence, OralSheet, counting, sitting
@@ -55,12 +56,12 @@ def test_each_signs_once_and_the_commitment_is_in_the_ledger_at_once(session, de
 
 def test_nobody_signs_before_the_presentation_begins(session, passed, candidates, clock):
     first = oral.scheduled(session, passed, candidates, clock.now)
-    member = passed.council.panel[0]
+    member, second = passed.council.panel[0], speaking.in_order(passed.round, candidates)[1]
 
     with pytest.raises(Refused) as refused:
-        oral.sign(session, candidates[1], member, first + timedelta(minutes=59))
+        oral.sign(session, second, member, first + timedelta(minutes=59))
     assert guards(refused) == {"presentation_has_begun"}
-    oral.sign(session, candidates[1], member, first + timedelta(minutes=60))
+    oral.sign(session, second, member, first + timedelta(minutes=60))
 
 
 MISFITS = [("40.5", "15", "25", "10"), ("30", "15", "25", "9.9"), ("30", "15", "25"), ("-1", "15", "25", "10")]

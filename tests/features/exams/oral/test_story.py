@@ -4,8 +4,11 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
+from appointments.core.ledger.sealer import seal
+from appointments.exams import speaking
 from appointments.exams.defences import Defence, OralDraft, OralSheet
 from tests.features.exams.conftest import told
+from tests.fixtures.ledger import SIGNER
 
 EVEN = {"points_0": "30", "points_1": "15", "points_2": "25", "points_3": "10"}
 LOW = {"points_0": "10", "points_1": "5", "points_2": "10", "points_3": "5"}
@@ -35,9 +38,15 @@ def test_three_candidates_are_heard_scored_talked_over_and_recorded(session, pas
     wrong = {f"points_{n}": most for n, most in enumerate(("40", "20", "30", "11"))}
     assert "phải bằng 100" in chair.send(f"{rounds}/rubric", status=422, **fields, **wrong).text
     chair.send(f"{rounds}/rubric", **fields, **wrong | {"points_3": "10"})
+    page = secretary.get(f"{rounds}/presentations")
+    assert f"{rounds}/presentations/draw" in page
+    assert "chưa nằm trong đầu sổ" in secretary.get(f"{rounds}/presentations/draw")
+    seal(session, SIGNER, clock.now)
+    secretary.send(f"{rounds}/presentations/draw")
+    session.rollback()
     start = clock.now + timedelta(days=14)
-    times = {"place": "Hội trường Mẫu"}
-    for n, application in enumerate(candidates):
+    times = {"place": "Hội trường Mẫu", "apart": "60"}
+    for n, application in enumerate(speaking.in_order(passed.round, candidates)):
         name = f"at_{application.id.hex}"
         times |= {f"{name}-day": start.day, f"{name}-month": start.month, f"{name}-year": start.year,
                   f"{name}-time": f"{8 + n:02}:00"}  # fmt: skip
