@@ -50,6 +50,7 @@ def test_three_candidates_are_heard_scored_talked_over_and_recorded(session, pas
         name = f"at_{application.id.hex}"
         times |= {f"{name}-day": start.day, f"{name}-month": start.month, f"{name}-year": start.year,
                   f"{name}-time": f"{8 + n:02}:00"}  # fmt: skip
+    session.rollback()
     secretary.send(f"{rounds}/presentations/times", **times)
     chair.send(f"{rounds}/steps/schedule_oral")
     chair.get(f"{rounds}/rubric", status=404)
@@ -64,6 +65,7 @@ def test_three_candidates_are_heard_scored_talked_over_and_recorded(session, pas
     assert "Cho điểm từ 0 đến 40" in wrong.text
     assert "Điểm phải theo bước 0,5" in wrong.text
     assert panel[0].send(sheet, status=204, keep="quietly", points_0="4", points_1="abc").text == ""
+    session.rollback()
     assert session.query(OralDraft).one().typed == ["4", "abc", "", ""]
     for member in panel:
         signs(member, one, EVEN)
