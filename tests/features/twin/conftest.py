@@ -1,8 +1,12 @@
-"""Two worlds in which the same round is played; they differ only in who wrote which script."""
+"""Two worlds that differ only in who wrote which script; a third round with a word of its own in every secret."""
+
+import logging
 
 import pytest
 
 from tests.features.twin.house import House
+from tests.features.twin.seeded import STAGES, Seeded
+from tests.features.twin.sightings import Secrets
 from tests.features.twin.story import BEFORE_DECODING
 
 WRITERS = {"one": (0, 1, 2, 3, 4), "other": (3, 2, 4, 1, 0)}
@@ -21,3 +25,36 @@ def twins(house) -> House:
     for world, writers in WRITERS.items():
         house.play(world, writers, BEFORE_DECODING)
     return house
+
+
+class Logs(logging.Handler):
+    """What was logged, as it would be written."""
+
+    def __init__(self):
+        super().__init__(logging.INFO)
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append(self.format(record))
+
+
+@pytest.fixture(scope="session")
+def logs():
+    """Whatever the house and its server log while the round with the secrets is played and visited."""
+    handler, loggers = Logs(), [logging.getLogger(name) for name in ("appointments", "werkzeug")]
+    levels = [one.level for one in loggers]
+    logging.getLogger().addHandler(handler)
+    for one in loggers:
+        one.setLevel(logging.INFO)
+    yield handler.lines
+    logging.getLogger().removeHandler(handler)
+    for one, level in zip(loggers, levels, strict=True):
+        one.setLevel(level)
+
+
+@pytest.fixture(scope="session")
+def secret_round(sqlite_template, tmp_path_factory, catalogues, logs) -> tuple[House, Secrets]:
+    """A house in which the whole round was played, and what is secret in it."""
+    house = House(tmp_path_factory.mktemp("secrets"), sqlite_template)
+    story = house.play("seeded", WRITERS["one"], STAGES, Seeded)
+    return house, Secrets(story.spelt(), story.together())

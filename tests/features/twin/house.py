@@ -57,14 +57,16 @@ class House:
         finally:
             clock.use(None)
 
-    def play(self, world: str, writers: Sequence[int], stages: Sequence[Callable[[Story], None]]) -> None:
+    def play(
+        self, world: str, writers: Sequence[int], stages: Sequence[Callable[..., None]], told: type[Story] = Story
+    ) -> Story:
         """Play a world from the beginning; every stage is kept."""
         self._empty()
         for module in (competitions, applications):
             module._number = count(1)
         shutil.copyfile(self.template, self.var / KEPT[0])
         with self.open(), sessionmaker(self.engine, expire_on_commit=False)() as session:
-            story = Story(session, self.var / "files", writers)
+            story = told(session, self.var / "files", writers)
             for stage in stages:
                 self.chance.restart(stage.__name__)
                 self.now = story.now
@@ -73,6 +75,7 @@ class House:
                 self.keep(world, stage.__name__)
                 self.instants[world, stage.__name__] = story.now
                 self.people[world, stage.__name__] = self._addresses(session, story)
+        return story
 
     def _settle(self, session: Session, story: Story) -> None:
         """Everything that the worker would do by now, and a password for everybody."""

@@ -5,7 +5,7 @@ petitions, an eighth has only begun. The marks follow the scripts, not the peopl
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -53,6 +53,7 @@ class Story:
     session: Session
     files: Path
     writers: Sequence[int]
+    rules: Mapping[str, str] = field(default_factory=lambda: screen.ON_SCREEN)
     now: datetime = OPENS - 20 * DAY
     candidates: list[Application] = field(default_factory=list)
 
@@ -73,7 +74,7 @@ class Story:
     def plan(self) -> None:
         """A plan for two posts that share a paper is approved; inspectors and the system's administrator have roles."""
         planned_round = inspect.unwrap(competitions.planned_round)  # its rows from another test have other ids
-        self.built = planned_round(self.session, OPENS, posts=2, changes=screen.ON_SCREEN)
+        self.built = planned_round(self.session, OPENS, posts=2, changes=self.rules)
         self.auditor = self._city("Thanh Tra", AUDITOR)
         self.sysadmin = self._city("Quản Trị", SYSADMIN)
 

@@ -1,0 +1,63 @@
+"""What has to stay hidden is found by those alone whom `sightings.csv` names, and by all whom it says must find it.
+
+The table was written by hand from the matrix of rights: for each secret, the roles and the states of the round. With it
+everything is compared that everybody gets to. Mails and logs tell no secret at all; `places.csv` names the tables in
+which each may lie in clear.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.features.twin.crawl import crawl
+from tests.features.twin.seeded import NAMES
+from tests.features.twin.sightings import Expected, lying, mailed, places, sightings
+
+TABLE, PLACES = (Path(__file__).with_name(name) for name in ("sightings.csv", "places.csv"))
+WALKED = ("open", "shortlisted", "held", "one_signed", "half_way", "locked", "decoded", "written_published",
+          "oral_half_way", "result_recognised", "result_published")  # fmt: skip
+IN_EVERY_RUN = {"half_way": (), "result_recognised": ("public", "candidate", "panel_member", "another marker")}
+"""Who walks in every run: everybody when most is secret; the nearest when the result is known and not published."""
+NEVER_IN = {"ledger_leaf", "outbox", "notice", "draft", "invitation", "failed_sign_ins", "files"}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("state", WALKED)
+def test_every_secret_is_found_by_all_who_must_and_by_nobody_who_may_not(secret_round, logs, state):
+    assert differences(secret_round, state) == []
+    assert told_in(logs, secret_round) == []
+
+
+@pytest.mark.parametrize("state", IN_EVERY_RUN)
+def test_secrets_are_found_by_those_alone_who_may_at_the_states_that_matter_most(secret_round, logs, state):
+    assert differences(secret_round, state, *IN_EVERY_RUN[state]) == []
+    assert told_in(logs, secret_round) == []
+
+
+def test_no_mail_tells_a_secret_for_mails_lie_with_strangers(secret_round):
+    house, secrets = secret_round
+
+    assert len(list((house.kept / "seeded" / NAMES[-1] / "mail").iterdir())) > 100
+    assert mailed(house, NAMES[-1], secrets) == {}
+
+
+@pytest.mark.parametrize("state", ["held", "half_way", "oral_half_way", "result_published"])
+def test_each_secret_lies_in_the_tables_where_it_belongs_and_in_no_other(secret_round, state):
+    house, secrets = secret_round
+    house.go("seeded", state)
+
+    found = lying(house, secrets)
+
+    assert found == places(PLACES, state, NAMES)
+    assert not {table for _, table in found} & NEVER_IN
+
+
+def differences(secret_round, state, *roles) -> list[str]:
+    """What these people (else all) were told against the table, and were not told though it says so."""
+    house, secrets = secret_round
+    return Expected(TABLE, state, NAMES).differences(sightings(crawl(house, "seeded", state, roles), secrets), roles)
+
+
+def told_in(logs, secret_round) -> list[str]:
+    """The lines of the log that tell a secret."""
+    return [line for line in logs if secret_round[1].within(line)]
