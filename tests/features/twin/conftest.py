@@ -57,4 +57,4 @@ def secret_round(sqlite_template, tmp_path_factory, catalogues, logs) -> tuple[H
     """A house in which the whole round was played, and what is secret in it."""
     house = House(tmp_path_factory.mktemp("secrets"), sqlite_template)
     story = house.play("seeded", WRITERS["one"], STAGES, Seeded)
-    return house, Secrets(story.spelt(), story.together())
+    return house, Secrets(story.spelt(), story.together(), story.pages())

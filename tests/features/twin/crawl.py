@@ -62,13 +62,15 @@ class Walk:
         return answer
 
 
-def crawl(house: House, world: str, stage: str, roles: Iterable[str] = ()) -> dict[str, Found]:
-    """Everybody's way through a stage; then everybody asks for a page of every kind that others were led to."""
+def crawl(
+    house: House, world: str, stage: str, roles: Iterable[str] = (), first: Iterable[str] = ()
+) -> dict[str, Found]:
+    """Everybody's way through a stage, from `first`; then everybody asks for a page of each kind others were led to."""
     house.go(world, stage)
     with house.open():
         walks = {role: Walk(house, house.enter(world, stage, role)) for role in roles or house.roles(world, stage)}
         for walk in walks.values():
-            walk.follow(BEGIN)
+            walk.follow((*first, *BEGIN))
         kinds: dict[str, list[str]] = {}
         for address in dict.fromkeys(address for walk in walks.values() for address in walk.found):
             kinds.setdefault(kind_of(house, address), []).append(address)

@@ -85,6 +85,11 @@ class Seeded(Story):
         one = self.candidates[0]
         return {"code of a number": ((one.number, one.id.hex, str(one.id)), (CODES[self.writers[0]],))}
 
+    def pages(self) -> tuple[str, ...]:
+        """Pages of the first candidate that a walk by links may miss: the order of presentations is drawn."""
+        one = self.candidates[0].id
+        return f"/exams/defences/{one}/sheet", f"/exams/defences/{one}"
+
     def open(self) -> None:
         """Somebody has stated relatives; somebody has denounced a member, which is examined."""
         super().open()

@@ -19,10 +19,10 @@ Together = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 class Secrets:
-    """The words of each secret; and secrets that lie in two things standing together."""
+    """The words of each secret; secrets that lie in two things standing together; pages on which one is looked for."""
 
-    def __init__(self, spelt: Spelt, together: Together):
-        self.spelt, self.together = spelt, together
+    def __init__(self, spelt: Spelt, together: Together, pages: Sequence[str] = ()):
+        self.spelt, self.together, self.pages = spelt, together, pages
 
     def within(self, text: str) -> set[str]:
         """The secrets that this tells."""

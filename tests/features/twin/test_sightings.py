@@ -55,7 +55,8 @@ def test_each_secret_lies_in_the_tables_where_it_belongs_and_in_no_other(secret_
 def differences(secret_round, state, *roles) -> list[str]:
     """What these people (else all) were told against the table, and were not told though it says so."""
     house, secrets = secret_round
-    return Expected(TABLE, state, NAMES).differences(sightings(crawl(house, "seeded", state, roles), secrets), roles)
+    found = crawl(house, "seeded", state, roles, secrets.pages)
+    return Expected(TABLE, state, NAMES).differences(sightings(found, secrets), roles)
 
 
 def told_in(logs, secret_round) -> list[str]:
