@@ -31,6 +31,7 @@ def world(live, session, window, database_kind):
 
 
 @pytest.mark.long
+@pytest.mark.one_database  # on PostgreSQL: make test ARGS="tests/e2e/test_walk.py --database postgresql"
 def test_one_post_is_walked_from_the_need_to_the_office(world):
     office.the_indicator_stands_at_nothing(world)
     planning.a_need_becomes_an_approved_plan(world)
