@@ -1,5 +1,6 @@
 """Decisions about a member and a candidate over what was found: who may, who reads what, when a second is needed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -146,7 +147,7 @@ def test_boards_read_yes_or_no_and_the_kind_and_nothing_else(session, built, can
         assert "Giám Khảo Riêng" in shown
         assert "Người thân thích" in shown
         for hidden in ("Thí Sinh Một", "Thí Sinh Hai", "ruột (đã kê khai)", candidates[0].number):
-            assert hidden not in shown
+            assert hidden not in re.sub(r"[0-9a-f-]{32,36}", "", shown)  # an address may hold any digits
         enter(who).get(f"{base}/{kin}/{candidates[0].person_id}", status=403)
     for who in (built.council.markers[0], kin, candidates[0].person_id):
         enter(who).get(base, status=403)
