@@ -11,7 +11,7 @@ from appointments.exams.mapfile import read
 from appointments.files import svg
 from tests.factories import applications, competitions, exams
 
-pytestmark = [pytest.mark.one_database, pytest.mark.soak]  # refused at set-up beside others (SD1), to be looked into
+pytestmark = pytest.mark.one_database
 OPENED = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 NAMES = ["Thí Sinh Mẫu Một", "Thí Sinh Mẫu Hai", "Thí Sinh Mẫu Ba"]
 

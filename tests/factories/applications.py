@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,9 +15,9 @@ from appointments.core.work import By
 from appointments.files.storage import Storage
 from tests.factories.competitions import Built, close_and_check, member, receiving_round
 from tests.factories.foundations import laid_once
+from tests.factories.numbers import numbers
 from workflows import dossier
 
-_number = count(1)
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 ANSWERS: Mapping[str, Any] = {
     "source": "planned_here",
@@ -58,7 +57,7 @@ def drafted(
     drafts.save_answers(session, made, answers, by=by, now=now)
     for kind in dossier.required_papers(answers.get("source")):
         drafts.attach(
-            session, made, kind.key, data=PDF + f"% {kind.key} {next(_number)}".encode() + b"\n%%EOF\n",
+            session, made, kind.key, data=PDF + f"% {kind.key} {numbers.next()}".encode() + b"\n%%EOF\n",
             filename=f"{kind.key}.pdf", media_type="application/pdf", issued_on=now.date() - timedelta(days=10),
             storage=storage, by=by, now=now,
         )  # fmt: skip

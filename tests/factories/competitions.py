@@ -7,7 +7,6 @@ built.round, built.contests, built.staff.officer, built.council.chair
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from appointments.core.work import By
 from appointments.organisation.models import Agency, Post
 from tests.factories import accounts
 from tests.factories.foundations import laid_once
+from tests.factories.numbers import numbers
 from workflows.calendar import local_day
 from workflows.roles import (
     AUTHORITY,
@@ -36,7 +36,6 @@ from workflows.roles import (
     Role,
 )
 
-_number = count(1)
 BEFORE = timedelta(days=40)
 """How long before the opening of reception the house is founded and the need is written down."""
 RECEPTION = timedelta(days=30)
@@ -85,7 +84,7 @@ class Built:
 
 def agency(session: Session, name: str = "Sở Mẫu", parent: Agency | None = None) -> Agency:
     """An agency; no command makes one yet that tests could use."""
-    made = Agency(key=f"mau-{next(_number)}", name_vi=name, name_en=f"Sample: {name}", kind="agency", parent=parent)
+    made = Agency(key=f"mau-{numbers.next()}", name_vi=name, name_en=f"Sample: {name}", kind="agency", parent=parent)
     session.add(made)
     session.commit()
     return made
@@ -111,7 +110,7 @@ def post(session: Session, of: Agency, title: str = "Phó Trưởng phòng Mẫu
 
 def member(session: Session, name: str, now: datetime) -> User:
     """A synthetic person with an account."""
-    number = next(_number)
+    number = numbers.next()
     return accounts.person(session, f"{name} Mẫu", f"nguoi-{number}@example.vn", now)
 
 
@@ -166,7 +165,7 @@ def approved_plan(session: Session, who: Staff, contests: list[Contest], now: da
     """A plan that the authority has approved."""
     made = drafted_plan(session, who, contests, now, **plan)
     plans.step_plan(session, made.id, "submit_plan", by=By(who.officer), now=now)
-    return plans.approve_plan(session, made.id, f"{next(_number)}/KH", local_day(now), by=By(who.authority), now=now)
+    return plans.approve_plan(session, made.id, f"{numbers.next()}/KH", local_day(now), by=By(who.authority), now=now)
 
 
 def serve(session: Session, round_: Round, name: str, role: Role, now: datetime) -> User:

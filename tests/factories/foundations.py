@@ -19,17 +19,19 @@ from sqlalchemy.orm import Session
 from appointments.accounts.models import Person
 from appointments.core.db import Base, writing
 from appointments.files.storage import Storage
+from tests.factories.numbers import numbers
 
 P, T = ParamSpec("P"), TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Laid:
-    """What playing left behind: the rows of each table, and the answer."""
+    """What playing left behind: the rows of each table, the answer, the files, the last number in any of them."""
 
     rows: list[tuple[sa.Table, list[dict[str, Any]]]]
     answer: Any
     files: dict[str, bytes]
+    last: int
 
 
 _laid: dict[Hashable, Laid] = {}
@@ -53,7 +55,7 @@ def laid_once(play: Callable[P, T]) -> Callable[P, T]:
         answer = play(*args, **named)
         session.commit()
         files = {f.name: f.read_bytes() for store in stores for f in store.folder.glob("??/*")}
-        _laid[key] = Laid(_rows(session), answer, files)
+        _laid[key] = Laid(_rows(session), answer, files, numbers.last)
         return answer
 
     return lay
@@ -95,6 +97,7 @@ def _put_back(session: Session, laid: Laid) -> Any:
             if column.autoincrement is not False and column.type.python_type is int:
                 _count_on(session, table, column)
     session.commit()
+    numbers.go_on_after(laid.last)
     return _again(session, laid.answer)
 
 

@@ -1,8 +1,16 @@
 """The fixtures that every other test stands on."""
 
-import sqlalchemy as sa
+import shutil
+from datetime import UTC, datetime
 
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from appointments.core.db import make_engine
 from appointments.models import import_models
+from tests.factories import competitions
+from tests.factories.numbers import numbers
 
 
 def test_a_fresh_database_has_every_table_and_no_row(engine):
@@ -35,3 +43,20 @@ def test_statements_are_counted_without_what_frames_the_transaction(engine, stat
         connection.execute(sa.text("SELECT 2"))
 
     assert sent == ["SELECT 1", "SELECT 2"]
+
+
+@pytest.mark.one_database
+def test_whoever_joins_a_foundation_that_was_put_back_is_somebody_new(session, sqlite_template, tmp_path):
+    now = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+    competitions.announced_round(session, now)  # played here, if by no test before
+    shutil.copyfile(sqlite_template, tmp_path / "other.sqlite3")
+    engine = make_engine(f"sqlite:///{tmp_path / 'other.sqlite3'}")
+    numbers.begin_again()  # as a test does that needs a world of its own
+
+    with Session(engine, expire_on_commit=False) as other:
+        built = competitions.announced_round(other, now)
+        newcomers = {competitions.member(other, "Thí Sinh", now).person_id for _ in built.council.users}
+
+    assert len(newcomers) == len(built.council.users)
+    assert not newcomers & set(built.council.users)
+    engine.dispose()

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from flask import Flask
@@ -22,7 +21,8 @@ from appointments.core.db import make_engine
 from appointments.core.ledger import sealer
 from appointments.core.mail import FileMail
 from appointments.notifications.delivery import deliver
-from tests.factories import accounts, applications, competitions
+from tests.factories import accounts
+from tests.factories.numbers import numbers
 from tests.features.twin import chance
 from tests.features.twin.story import OPENS, Story, cast
 from tests.fixtures.application import dispose
@@ -62,8 +62,7 @@ class House:
     ) -> Story:
         """Play a world from the beginning; every stage is kept."""
         self._empty()
-        for module in (competitions, applications):
-            module._number = count(1)
+        numbers.begin_again()
         shutil.copyfile(self.template, self.var / KEPT[0])
         with self.open(), sessionmaker(self.engine, expire_on_commit=False)() as session:
             story = told(session, self.var / "files", writers)

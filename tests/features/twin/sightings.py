@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from email import message_from_bytes, policy
 from pathlib import Path
-from typing import TypeGuard
 
 import sqlalchemy as sa
 
@@ -81,13 +80,16 @@ def lying(house: House, secrets: Secrets) -> set[tuple[str, str]]:
 
 def _text(row: Iterable[object]) -> str:
     """A row with its bytes as text where they are text, else in hex; JSON as it reads."""
-    texts = [value.decode() if _is_text(value) else value.hex() if isinstance(value, bytes) else str(value)
-             for value in row]  # fmt: skip
-    return re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), "\n".join(texts))
+    return re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), "\n".join(map(_spelt, row)))
 
 
-def _is_text(value: object) -> TypeGuard[bytes]:
-    return isinstance(value, bytes) and value[:1] == b"{"
+def _spelt(value: object) -> str:
+    if not isinstance(value, bytes):
+        return str(value)
+    try:
+        return value.decode() if value[:1] == b"{" else value.hex()
+    except UnicodeDecodeError:  # a hash may begin with a brace as well
+        return value.hex()
 
 
 class Expected:
