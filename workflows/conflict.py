@@ -6,7 +6,7 @@ of the candidate; the house reads its list in both directions, so that an aunt i
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -225,6 +225,7 @@ class Ties:
     """The ties that were declared, and all that follows from them, by the two whom they join."""
 
     declared: frozenset[Edge]
+    _joined: dict[tuple[str, str], list[Edge]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         joined: dict[tuple[str, str], list[Edge]] = {}
@@ -235,9 +236,8 @@ class Ties:
 
     def between(self, one: str, other: str) -> list[Edge]:
         """What the one is to the other; a direct superior in either direction."""
-        joined: dict[tuple[str, str], list[Edge]] = self._joined  # type: ignore[attr-defined]
-        below = [edge for edge in joined.get((other, one), ()) if edge.tie == Tie.direct_superior]
-        return [*joined.get((one, other), ()), *below]
+        below = [edge for edge in self._joined.get((other, one), ()) if edge.tie == Tie.direct_superior]
+        return [*self._joined.get((one, other), ()), *below]
 
     def source_of(self, edge: Edge) -> Source:
         """Whether somebody declared it just so, from either side."""

@@ -10,14 +10,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from appointments.applications.case import WITH_CONTEST, application_scopes
+from appointments.applications.case import application_scopes
 from appointments.applications.models import Application
 from appointments.competitions import context
 from appointments.competitions.case import Asker, clashes_of
 from appointments.competitions.models import Contest, Paper, Round
 from appointments.core import directory
 from appointments.core.work import By
-from appointments.exams import panel, rules
+from appointments.exams import candidate_cases, panel, rules
 from appointments.exams import sanction_case as sanctions
 from appointments.exams.criteria import criteria_of
 from appointments.exams.incidents import ended_by_sanction
@@ -36,8 +36,7 @@ from appointments.exams.models import (
 from appointments.exams.onscreen import facts_on_screen
 from appointments.exams.screen_case import screen_case, standing_marks_on
 from workflows.appeal import AppealFacts
-from workflows.engine import Actor, Case
-from workflows.roles import CANDIDATE
+from workflows.engine import Case
 from workflows.rules import on_scale
 from workflows.script_facts import ScriptFacts
 from workflows.words import Words
@@ -224,13 +223,9 @@ def appeal_case(session: Session, appeal: Appeal, by: By, now: datetime, reason:
     if paper.remark_closes_at:
         finish = calendar.after(paper.remark_closes_at, pinned["exam.remark_finish_days"], working=False)
         facts["finish_by"] = finish.due
-    return Case(_towards_appeal(session, appeal, by, now), AppealFacts(**(facts | told)), now, pinned, calendar, reason)
-
-
-def _towards_appeal(session: Session, appeal: Appeal, by: By, now: datetime) -> Actor:
-    if by.person is not None and by.person == appeal.application.person_id:
-        return Actor(str(by.person), frozenset({CANDIDATE}))
-    return Asker.of(session, by, now).towards(context.scopes_of(appeal.paper.round))
+    return Case(
+        candidate_cases.asker(session, appeal, by, now), AppealFacts(**(facts | told)), now, pinned, calendar, reason
+    )
 
 
 def _scripts(states: Iterable[str]) -> sa.Select[Any]:
@@ -248,15 +243,6 @@ def _screen_scripts(states: Iterable[str]) -> sa.Select[Any]:
         selectinload(ScreenScript.signed),
     )
     return query.where(ScreenScript.state.in_(wanted)) if wanted else query
-
-
-def _appeals(states: Iterable[str]) -> sa.Select[Any]:
-    wanted = list(states)
-    query = sa.select(Appeal).options(
-        joinedload(Appeal.application).options(*WITH_CONTEST),
-        joinedload(Appeal.paper).joinedload(Paper.round).joinedload(Round.agency),
-    )
-    return query.where(Appeal.state.in_(wanted)) if wanted else query
 
 
 def _text(person: UUID | None) -> str | None:
@@ -287,7 +273,7 @@ directory.register(
         "appeal",
         Appeal,
         appeal_case,
-        _appeals,
+        candidate_cases.resting(Appeal),
         lambda appeal: application_scopes(appeal.application),
         lambda appeal: appeal.application.person_id,
         lambda appeal: Words(

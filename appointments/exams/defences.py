@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from appointments.applications.models import MARK, Application
 from appointments.core.cases import Cased, Sealed
-from appointments.core.db import Base, Identified
+from appointments.core.db import Base
+from appointments.exams.typed import Typed
 
 
 class Defence(Cased, Base):
@@ -72,16 +73,14 @@ class OralSheet(Sealed, Base):
     defence: Mapped[Defence] = relationship(back_populates="sheets")
 
 
-class OralDraft(Identified, Base):
-    """What a member has typed so far, for that member alone; gone when the sheet is signed. Not on record."""
+class OralDraft(Typed, Base):
+    """What a member has typed so far; gone when the sheet is signed."""
 
     __tablename__ = "oral_draft"
     __table_args__ = (sa.UniqueConstraint("defence_id", "member_id"),)
 
     defence_id: Mapped[UUID] = mapped_column(sa.ForeignKey("defence.id"), index=True)
     member_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
-    typed: Mapped[list[str]] = mapped_column(default=list)  # as typed, in the order of the rubric
-    comment: Mapped[str] = mapped_column(default="")
 
 
 def sitting(defence: Defence) -> list[UUID]:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from appointments.applications.models import MARK, Application
 from appointments.competitions.models import Paper
 from appointments.core.cases import Cased, Sealed
-from appointments.core.db import Base, Identified
+from appointments.core.db import Base
+from appointments.exams.typed import Typed
 
 LOCKED_SCRIPT = ("locked", "opened")
 """The states in which the marks of a script are fixed."""
@@ -170,16 +171,14 @@ class Mark(Sealed, Base):
     script: Mapped[Script] = relationship(back_populates="signed")
 
 
-class MarkDraft(Identified, Base):
-    """What a marker has typed so far, for that marker alone; gone when the mark is made final. Not on record."""
+class MarkDraft(Typed, Base):
+    """What a marker has typed so far; gone when the mark is made final."""
 
     __tablename__ = "mark_draft"
     __table_args__ = (sa.UniqueConstraint("script_id", "marker_id"),)
 
     script_id: Mapped[UUID] = mapped_column(sa.ForeignKey("script.id"), index=True)
     marker_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
-    typed: Mapped[list[str]] = mapped_column(default=list)  # as typed, in the order of the criteria
-    comment: Mapped[str] = mapped_column(default="")
 
 
 class Moderation(Sealed, Base):

@@ -1,22 +1,21 @@
 """How a sanction stands for whoever asks; entered in the directory of cases."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from appointments.applications.case import WITH_CONTEST, application_scopes
+from appointments.applications.case import application_scopes
 from appointments.applications.models import Application
 from appointments.competitions import context
-from appointments.competitions.case import Asker, clashes_of
-from appointments.competitions.models import Paper, Round
+from appointments.competitions.case import clashes_of
 from appointments.core import directory
 from appointments.core.work import By
+from appointments.exams import candidate_cases
 from appointments.exams.incidents import IN_FORCE, Sanction, percents_of, seat_of
-from workflows.engine import Actor, Case
-from workflows.roles import CANDIDATE, CHAIR, INVIGILATOR, SECRETARY
+from workflows.engine import Case
+from workflows.roles import CHAIR, INVIGILATOR, SECRETARY
 from workflows.sanction import ENDING, KINDS, SanctionFacts
 from workflows.words import Words
 
@@ -25,7 +24,7 @@ def sanction_case(session: Session, sanction: Sanction, by: By, now: datetime, r
     """The minutes and what they are about, as they are now."""
     application, paper = sanction.application, sanction.paper
     context.load_agencies(session)
-    actor = _towards(session, sanction, by, now)
+    actor = candidate_cases.asker(session, sanction, by, now)
     facts = SanctionFacts(
         holds=context.holds_on(
             session, [sanction.case_key, application.case_key, *context.keys_above(paper.round, paper=paper)]
@@ -62,21 +61,6 @@ def application_facts(session: Session, application: Application) -> dict[str, A
     }
 
 
-def _towards(session: Session, sanction: Sanction, by: By, now: datetime) -> Actor:
-    if by.person is not None and by.person == sanction.application.person_id:
-        return Actor(str(by.person), frozenset({CANDIDATE}))
-    return Asker.of(session, by, now).towards(context.scopes_of(sanction.paper.round))
-
-
-def _resting(states: Iterable[str]) -> sa.Select[Any]:
-    wanted = list(states)
-    query = sa.select(Sanction).options(
-        joinedload(Sanction.application).options(*WITH_CONTEST),
-        joinedload(Sanction.paper).joinedload(Paper.round).joinedload(Round.agency),
-    )
-    return query.where(Sanction.state.in_(wanted)) if wanted else query
-
-
 def sanction_title(sanction: Sanction) -> Words:
     """A sanction as lists call it: its kind and the number of the candidate."""
     application: Application = sanction.application
@@ -89,7 +73,7 @@ directory.register(
         "sanction",
         Sanction,
         sanction_case,
-        _resting,
+        candidate_cases.resting(Sanction),
         lambda sanction: application_scopes(sanction.application),
         lambda sanction: sanction.application.person_id,
         sanction_title,

@@ -13,10 +13,11 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from appointments.exams.commands.moderating import LONGEST_NOTE
-from appointments.exams.commands.screen_marking import LONGEST_COMMENT, Given
+from appointments.exams.commands.screen_marking import Given
 from appointments.exams.criteria import Criterion
 from appointments.exams.defences import OralDraft, OralSheet
 from appointments.exams.models import MarkDraft
+from appointments.exams.typed import LONGEST_COMMENT
 from appointments.web.fields import NUMBER, DecimalField, DocumentsField
 from appointments.web.filters import number
 from appointments.web.forms import BaseForm

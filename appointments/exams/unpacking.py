@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import IO
 
@@ -58,7 +59,7 @@ class Part:
 
     name: str
     size: int
-    open: Callable[[], IO[bytes]]
+    open: Callable[[], AbstractContextManager[IO[bytes]]]
 
     def read(self) -> bytes:
         """All of it; Refused where it is not what the archive says."""
@@ -87,33 +88,11 @@ class Part:
         return made.hexdigest()
 
 
-class Kept:
-    """An upload that is read again and again: closing it only goes back to its beginning."""
-
-    def __init__(self, stream: IO[bytes]):
-        self._stream = stream
-
-    def __call__(self) -> IO[bytes]:
-        self._stream.seek(0)
-        return _Open(self._stream)  # type: ignore[return-value]
-
-
-class _Open:
-    def __init__(self, stream: IO[bytes]):
-        self.read = stream.read
-
-    def __enter__(self) -> "_Open":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
 def parts_of(brought: Iterable[tuple[str, IO[bytes]]]) -> dict[str, Part]:
     """The files by their name in the tool's folder, from one ZIP or from several files; Refused with every fault."""
     found = list[Part]()
     for name, stream in brought:
-        found += _unzipped(stream) if name.lower().endswith(".zip") else [Part(name, _size(stream), Kept(stream))]
+        found += _unzipped(stream) if name.lower().endswith(".zip") else [Part(name, _size(stream), _kept(stream))]
     if not found:
         raise wrong("none")
     if len(found) > MOST_FILES:
@@ -169,6 +148,16 @@ def _unzipped(stream: IO[bytes]) -> list[Part]:
     if total > min(MOST_BYTES, MOST_RATIO * packed):
         raise wrong("zip_large")
     return [Part(info.filename, info.file_size, _opening(archive, info)) for info in listed]
+
+
+def _kept(stream: IO[bytes]) -> Callable[[], AbstractContextManager[IO[bytes]]]:
+    """An upload is read again and again: each reading begins at its beginning, and none closes it."""
+
+    def begin() -> AbstractContextManager[IO[bytes]]:
+        stream.seek(0)
+        return nullcontext(stream)
+
+    return begin
 
 
 def _opening(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:

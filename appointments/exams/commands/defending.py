@@ -17,10 +17,11 @@ from appointments.competitions.models import Contest, Round
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams import panel
-from appointments.exams.commands.screen_marking import LONGEST_COMMENT, LONGEST_NUMBER, Given
+from appointments.exams.commands.screen_marking import Given
 from appointments.exams.criteria import criteria_of, misfits
 from appointments.exams.defence_case import defence_case, known_conflicts, round_of
 from appointments.exams.defences import Defence, OralDraft, OralSheet, PanelSeat, counting, sitting
+from appointments.exams.typed import LONGEST_COMMENT
 from workflows import oral
 from workflows.roles import CHAIR
 
@@ -53,8 +54,7 @@ def save_draft(session: Session, defence_id: UUID, typed: Sequence[str], comment
             raise NotFound(Defence, defence_id)
         query = sa.select(OralDraft).where(OralDraft.defence_id == defence_id, OralDraft.member_id == by.person)
         draft = session.scalar(query) or OralDraft(defence_id=defence_id, member_id=by.person)
-        draft.typed = [text[:LONGEST_NUMBER] for text in typed]
-        draft.comment = comment[:LONGEST_COMMENT]
+        draft.keep(typed, comment)
         session.add(draft)
 
 

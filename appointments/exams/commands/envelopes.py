@@ -1,6 +1,5 @@
 """Envelopes entered by their serials, what happens to each put into its log, the digest of a used paper published."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,11 +11,12 @@ from appointments.competitions.models import Paper
 from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import By, Work
+from appointments.exams.coding.formats import is_digest
+from appointments.exams.commands import sittings
 from appointments.exams.envelopes import ACTS, OPENED, CustodyLine, Envelope
 from workflows.paper import PAPER
 from workflows.roles import SECRETARY, Role
 
-SHA256 = re.compile(r"[0-9a-f]{64}")
 BEFORE_USE = ("planned", "ready")
 """The states of a paper in which its questions are not used yet."""
 OPEN = tuple(state for state in PAPER.states if state not in ("cancelled", "voided"))
@@ -55,8 +55,7 @@ def record_custody(session: Session, envelope_id: UUID, line: Line, *, by: By, n
     """One line of an envelope's log. That it was opened too early, or with a broken seal, is recorded like the rest."""
     if line.act not in ACTS:
         raise Invalid("Choose one of the answers.", "act")
-    if line.happened_at > now:
-        raise Invalid("What has not happened yet is not recorded.", "happened_at")
+    sittings.demand_it_happened(line.happened_at, now)
     with Work(session, by, now) as work:
         envelope = _found(session, envelope_id)
         paper, role = _written_by(work, envelope.paper_id)
@@ -73,7 +72,7 @@ def record_custody(session: Session, envelope_id: UUID, line: Line, *, by: By, n
 def publish_digest(session: Session, envelope_id: UUID, digest: str, *, by: By, now: datetime) -> None:
     """The SHA-256 of the paper that was used, once, after its use; from then on anybody reads it."""
     plain = "".join(digest.lower().split())
-    if not SHA256.fullmatch(plain):
+    if not is_digest(plain):
         raise Invalid("A SHA-256 has 64 digits from 0 to 9 and a to f.", "digest")
     with Work(session, by, now) as work:
         envelope = _found(session, envelope_id)

@@ -15,6 +15,7 @@ from appointments.competitions.models import Contest, Paper
 from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import By, Work
+from appointments.exams.commands import sittings
 from appointments.exams.incidents import Incident, Sanction, seat_of
 from appointments.exams.models import Room
 from appointments.exams.sanction_case import sanction_case
@@ -29,8 +30,7 @@ def record_incident(
     now: datetime,
 ) -> None:  # fmt: skip
     """Put one line into a room's register: when, what, who reported it."""
-    if happened_at > now:
-        raise Invalid("What has not happened yet is not recorded.", "happened_at")
+    sittings.demand_it_happened(happened_at, now)
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id)
         role = _reporter(work, paper, by, now)
@@ -61,8 +61,7 @@ def draw_up(
     """An invigilator or the secretary writes the minutes and signs them first."""
     if kind not in KINDS:
         raise Invalid("There is no such sanction.", "kind")
-    if happened_at > now:
-        raise Invalid("What has not happened yet is not recorded.", "happened_at")
+    sittings.demand_it_happened(happened_at, now)
     with Work(session, by, now) as work:
         paper = lock_paper(work, _paper_of(session, application_id))
         application = work.lock(Application, application_id)

@@ -19,10 +19,8 @@ from appointments.exams.commands.allocating import lock_script
 from appointments.exams.criteria import criteria_of, misfits
 from appointments.exams.models import Mark, MarkDraft, ScreenScript
 from appointments.exams.screen_case import sheet_of, waited_for
+from appointments.exams.typed import LONGEST_COMMENT
 from workflows.agreement import Terms, Way, agreement
-
-LONGEST_COMMENT = 2000
-LONGEST_NUMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,7 @@ def save_draft(session: Session, script_id: UUID, typed: Sequence[str], comment:
             raise NotFound(ScreenScript, script_id)
         query = sa.select(MarkDraft).where(MarkDraft.script_id == script_id, MarkDraft.marker_id == by.person)
         draft = session.scalar(query) or MarkDraft(script_id=script_id, marker_id=by.person)
-        draft.typed = [text[:LONGEST_NUMBER] for text in typed]
-        draft.comment = comment[:LONGEST_COMMENT]
+        draft.keep(typed, comment)
         session.add(draft)
 
 

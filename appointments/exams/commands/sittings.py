@@ -32,6 +32,12 @@ STEPS = (
 )
 
 
+def demand_it_happened(at: datetime, now: datetime) -> None:
+    """A register holds what was seen, and not what is going to be."""
+    if at > now:
+        raise Invalid("What has not happened yet is not recorded.", "happened_at")
+
+
 def set_time(session: Session, paper_id: UUID, starts_at: datetime, *, by: By, now: datetime) -> None:
     """Set the session's time anew; whoever was summoned to the old one is to be summoned again, lists posted again."""
     if starts_at <= now:
