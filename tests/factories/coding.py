@@ -49,25 +49,31 @@ class Coded:
         """The same as a command takes it."""
         return parts_of(self.brought())
 
+    @property
+    def bundle(self) -> Path:
+        """The sealed scans and map."""
+        return self.server / "bundle.mtc"
+
     def share(self, role: str) -> Path:
         """The file of a custodian's share."""
         return self.folder / "shares" / f"{role}.txt"
 
+    def two(self, one: str = "chair", other: str = "supervisor") -> tuple[object, ...]:
+        """Two shares as they are typed."""
+        return "--share", self.share(one), "--share", self.share(other)
+
     def open(self, *roles: str) -> bytes:
         """`map.json`, as the shares of two roles open it."""
         out = Path(mkdtemp(dir=self.folder.parent)) / "map.json"
-        run("open", self.server / "bundle.mtc", *self._two(roles), "--out", out)
+        done("open", self.bundle, *self.two(*roles), "--out", out)
         return out.read_bytes()
 
     def recode(self, codes: Sequence[str], *roles: str, taken: Sequence[str] = ()) -> "Coded":
         """New codes for these scripts, for re-marking."""
         out = Path(mkdtemp(dir=self.folder.parent)) / "again"
         more = ("--taken", *taken) if taken else ()
-        run("recode", self.server / "bundle.mtc", *self._two(roles), "--codes", *codes, *more, "--out", out)
+        done("recode", self.bundle, *self.two(*roles), "--codes", *codes, *more, "--out", out)
         return Coded(out)
-
-    def _two(self, roles: Sequence[str]) -> list[object]:
-        return [word for role in (roles or ("chair", "supervisor")) for word in ("--share", self.share(role))]
 
 
 def coded_by_tool(
@@ -91,7 +97,7 @@ def coded_by_tool(
             (folder / "scans" / number / f"{place}.png").write_bytes(scan(text, number if place == 1 else ""))
     with _chance(codes):
         words = ("--list", folder / "list.csv", "--paper", paper.id.hex, *STRIP, "--out", folder / "out")
-        run("code", folder / "scans", *words)
+        done("code", folder / "scans", *words)
     return Coded(folder / "out")
 
 
@@ -117,16 +123,39 @@ def scan(text: str, number: str = "") -> bytes:
     return file.getvalue()
 
 
-def run(*words: object) -> str:
-    """One command of the tool, as it is typed; gives what it says."""
-    said, mask = io.StringIO(), os.umask(0o022)
+@dataclass(frozen=True)
+class Answer:
+    """What the tool answered."""
+
+    code: object
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        """Both streams."""
+        return self.out + self.err
+
+
+def run(*words: object) -> Answer:
+    """One command as it is typed, with the process's own mask for new files put back afterwards."""
+    out, err = io.StringIO(), io.StringIO()
+    mask = os.umask(0o022)
     try:
-        with redirect_stdout(said), redirect_stderr(said):
-            code = main([str(word) for word in words])
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                code: object = main([str(word) for word in words])
+            except SystemExit as left:
+                code = left.code
     finally:
         os.umask(mask)
-    assert code in (0, None), said.getvalue()
-    return said.getvalue()
+    return Answer(code, out.getvalue(), err.getvalue())
+
+
+def done(*words: object) -> None:
+    """A command with which nothing is wrong."""
+    answer = run(*words)
+    assert answer.code in (0, None), answer.said
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -42,21 +43,14 @@ def sealed(
     return made
 
 
-def drawn(
-    session: Session,
-    built: Built,
-    paper: Paper,
-    now: datetime,
-    more: int = 0,
-    scripts: Mapping[str, Pages] | None = None,
-    store: Storage | None = None,
-) -> Coded:
+def drawn(session: Session, built: Built, paper: Paper, now: datetime, more: int = 0, **brought: Any) -> Coded:
     """Codes brought, criteria entered, scripts allocated by the seed; gives what the tool wrote.
 
-    `more` adds scripts that no candidate handed in, for tests of great numbers; such a paper can never be decoded.
+    `brought` is what `sealed` is told. `more` adds scripts that no candidate handed in, for tests of great numbers;
+    such a paper can never be decoded.
     """
     assert built.council is not None
-    made = sealed(session, built, paper, now, scripts, store)
+    made = sealed(session, built, paper, now, **brought)
     if more:
         with Work(session, By(built.council.coding), now) as work:
             for code in rules.draw_codes(more, [script.code for script in first_scripts(session, paper.id)]):
@@ -67,18 +61,10 @@ def drawn(
     return made
 
 
-def begun(
-    session: Session,
-    built: Built,
-    paper: Paper,
-    now: datetime,
-    more: int = 0,
-    scripts: Mapping[str, Pages] | None = None,
-    store: Storage | None = None,
-) -> Coded:
-    """The same, the log sealed, and the marking begun."""
+def begun(session: Session, built: Built, paper: Paper, now: datetime, **how: Any) -> Coded:
+    """The same (`how` is said as there), the log sealed, and the marking begun."""
     assert built.council is not None
-    made = drawn(session, built, paper, now, more, scripts, store)
+    made = drawn(session, built, paper, now, **how)
     seal(session, SIGNER, now)
     sittings.take_step(session, paper.id, "begin_marking", by=By(built.council.marking_head), now=now)
     return made

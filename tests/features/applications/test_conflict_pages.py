@@ -13,7 +13,7 @@ from appointments.competitions.commands.particulars import Stated
 from appointments.core.errors import Forbidden, Invalid
 from appointments.core.work import By
 from tests.factories import applications, competitions
-from tests.features.exams.conftest import OPENED, Visitor, enter  # noqa: F401
+from tests.features.exams.conftest import OPENED
 from workflows.conflict import State
 from workflows.engine import Refused
 
@@ -118,7 +118,7 @@ def test_nobody_decides_about_themselves_and_boards_decide_about_nobody(built, c
             decide(getattr(built.council, by), getattr(built.council, member), "none")
 
 
-def test_the_chair_decides_on_screen_and_the_supervisor_finds_it_in_the_inbox(built, candidates, kin, enter):  # noqa: F811
+def test_the_chair_decides_on_screen_and_the_supervisor_finds_it_in_the_inbox(built, candidates, kin, enter):
     base = f"/plans/{built.round.id}/conflicts"
     pair = f"{base}/{kin}/{candidates[0].person_id}"
     chair, supervisor = enter(built.council.chair), enter(built.council.supervisor)
@@ -140,7 +140,7 @@ def test_the_chair_decides_on_screen_and_the_supervisor_finds_it_in_the_inbox(bu
     assert "/conflicts/pins/" not in enter(built.staff.approver).get("/inbox")
 
 
-def test_boards_read_yes_or_no_and_the_kind_and_nothing_else(session, built, candidates, kin, enter):  # noqa: F811
+def test_boards_read_yes_or_no_and_the_kind_and_nothing_else(session, built, candidates, kin, enter):
     base = f"/plans/{built.round.id}/conflicts"
     for who in (built.council.secretary, built.council.marking_head):
         shown = enter(who).get(base)
@@ -154,7 +154,7 @@ def test_boards_read_yes_or_no_and_the_kind_and_nothing_else(session, built, can
     assert "Thí Sinh Một" in enter(built.council.supervisor).get(base)
 
 
-def test_who_could_replace_a_member_in_conflict_is_told_with_why_and_why_not(built, candidates, kin, enter):  # noqa: F811
+def test_who_could_replace_a_member_in_conflict_is_told_with_why_and_why_not(built, candidates, kin, enter):
     chair, pair = enter(built.council.chair), f"/plans/{built.round.id}/conflicts/{kin}/{candidates[0].person_id}"
     page = f"/plans/{built.round.id}/conflicts/replacing/{kin}"
 

@@ -1,77 +1,30 @@
 """The tool as it is used from outside: by its command line, in this process or in one of its own."""
 
 import contextlib
-import io
 import json
-import os
 import re
 import zlib
 from base64 import b64encode
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
 from appointments.exams.coding import folders
-from appointments.exams.coding.__main__ import main
+from tests.factories import coding
+from tests.factories.coding import ROLES, STRIP, Answer, run
+
+__all__ = ["LEVEL", "PAPER", "ROLES", "STRIP", "Answer", "Coded", "code", "everything_in", "run", "spellings"]
 
 PAPER = "bai-thi-01"
-ROLES = ("chair", "coding_head", "supervisor")
-STRIP = ("--header-mm", "60", "--header-on", "first")
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the tool answered."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def said(self) -> str:
-        return self.out + self.err
-
-
-def run(*words: object) -> Answer:
-    """One command, with the process's own mask for new files put back afterwards."""
-    out, err = io.StringIO(), io.StringIO()
-    mask = os.umask(0o022)
-    try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            try:
-                code = main([str(word) for word in words])
-            except SystemExit as left:
-                code = left.code
-    finally:
-        os.umask(mask)
-    return Answer(code, out.getvalue(), err.getvalue())
-
-
-@dataclass(frozen=True)
-class Coded:
-    """A folder of results."""
-
-    folder: Path
-
-    @property
-    def server(self) -> Path:
-        return self.folder / "server"
-
-    @property
-    def bundle(self) -> Path:
-        return self.server / "bundle.mtc"
+class Coded(coding.Coded):
+    """A folder of results, looked into from every side."""
 
     @property
     def scripts(self) -> list[Path]:
         return sorted((self.server / "scripts").iterdir())
-
-    def share(self, role: str) -> Path:
-        return self.folder / "shares" / f"{role}.txt"
-
-    def two(self, one: str = "chair", other: str = "supervisor") -> tuple[object, ...]:
-        return "--share", self.share(one), "--share", self.share(other)
 
     def read(self, name: str) -> dict:
         return json.loads((self.server / name).read_text("utf-8"))

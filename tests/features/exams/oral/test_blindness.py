@@ -7,7 +7,7 @@ import pytest
 from appointments.core.work import By
 from appointments.exams.commands import defending, seating
 from tests.factories import accounts, competitions, oral
-from tests.features.exams.conftest import told
+from tests.fixtures.signed_in import told
 from workflows.roles import AUDITOR
 
 pytestmark = pytest.mark.one_database  # the story next door is played on both

@@ -12,9 +12,9 @@ from appointments.core.work import By
 from appointments.exams import speaking
 from appointments.exams.commands import presentations
 from tests.factories import oral
-from tests.features.exams.conftest import told
 from tests.features.exams.marks import guards
 from tests.fixtures.ledger import SIGNER
+from tests.fixtures.signed_in import told
 from workflows.engine import Refused
 
 SEED = bytes(range(32))

@@ -7,8 +7,8 @@ from decimal import Decimal
 from appointments.core.ledger.sealer import seal
 from appointments.exams import speaking
 from appointments.exams.defences import Defence, OralDraft, OralSheet
-from tests.features.exams.conftest import told
 from tests.fixtures.ledger import SIGNER
+from tests.fixtures.signed_in import told
 
 EVEN = {"points_0": "30", "points_1": "15", "points_2": "25", "points_3": "10"}
 LOW = {"points_0": "10", "points_1": "5", "points_2": "10", "points_3": "5"}

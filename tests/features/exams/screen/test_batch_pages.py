@@ -17,8 +17,8 @@ from appointments.exams.coding import formats
 from appointments.exams.models import CodingBatch, Script
 from appointments.files.storage import Storage
 from tests.factories.coding import Coded, coded_by_tool, run
-from tests.features.exams.conftest import told
 from tests.features.exams.marks import guards
+from tests.fixtures.signed_in import told
 from workflows.engine import Refused
 
 

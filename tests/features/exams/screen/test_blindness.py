@@ -10,7 +10,7 @@ from appointments.core.work import By
 from appointments.exams.case import first_scripts
 from appointments.exams.commands import allocating, marking
 from tests.factories import accounts, competitions, screen
-from tests.features.exams.conftest import told
+from tests.fixtures.signed_in import told
 from workflows.roles import AUDITOR
 
 pytestmark = pytest.mark.one_database  # the story next door is played on both

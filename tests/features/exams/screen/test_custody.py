@@ -21,10 +21,10 @@ from appointments.files.storage import Storage
 from appointments.results.commands import written
 from tests.factories import screen
 from tests.factories.coding import coded_by_tool
-from tests.features.exams.conftest import told
 from tests.features.exams.marks import guards
 from tests.features.exams.screen.test_batch_pages import send
 from tests.fixtures.ledger import SIGNER
+from tests.fixtures.signed_in import told
 from workflows.engine import Refused
 
 

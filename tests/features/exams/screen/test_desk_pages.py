@@ -7,7 +7,7 @@ import pytest
 
 from appointments.exams.case import first_scripts
 from appointments.exams.models import Mark, MarkDraft
-from tests.features.exams.conftest import told
+from tests.fixtures.signed_in import told
 
 pytestmark = pytest.mark.one_database  # the story next door is played on both
 
