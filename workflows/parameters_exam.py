@@ -50,13 +50,15 @@ PUBLICATIONS = {
     "PASS_LIST": Words("công bố đạt hay không; mỗi người biết điểm của mình", "pass or not; each sees the own mark"),
     "MARKS": Words("công bố điểm theo số báo danh", "marks by candidate number"),
 }
+SHEETS, SCREEN = "SHEETS", "SCREEN"
+"""How marks and scores are given: on signed paper sheets that two people key, or on screen by whoever gives them."""
 MARKING_MODES = {
-    "SHEETS": Words("trên phiếu giấy, hai người nhập điểm", "on paper sheets, keyed by two people"),
-    "SCREEN": Words("trên màn hình, từng người chấm tự chốt điểm", "on screen, each marker makes the own mark final"),
+    SHEETS: Words("trên phiếu giấy, hai người nhập điểm", "on paper sheets, keyed by two people"),
+    SCREEN: Words("trên màn hình, từng người chấm tự chốt điểm", "on screen, each marker makes the own mark final"),
 }
 PANEL_MODES = {
-    "SHEETS": Words("trên phiếu giấy, hai người nhập điểm", "on paper sheets, keyed by two people"),
-    "SCREEN": Words("trên màn hình, từng thành viên tự ký phiếu", "on screen, each member signs the own sheet"),
+    SHEETS: Words("trên phiếu giấy, hai người nhập điểm", "on paper sheets, keyed by two people"),
+    SCREEN: Words("trên màn hình, từng thành viên tự ký phiếu", "on screen, each member signs the own sheet"),
 }
 LATE_EDITIONS = (Edition(default=30, sources=(cite("tt6"),), found="S25g", until=date(2025, 4, 30)),)
 RELATIVE_EDITIONS = (Edition(default="NARROW_2020", sources=(cite("tt6"),), found="S25a", until=date(2023, 12, 6)),)

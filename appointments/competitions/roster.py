@@ -15,10 +15,10 @@ from appointments.competitions.models import Round
 from workflows.collusion import Finding, Member, collusion
 from workflows.collusion_ways import Arrangement
 from workflows.duties import CITY
+from workflows.parameters_exam import SCREEN
 from workflows.roles import Role
 
 Roster = Mapping[str, Member]
-SCREEN = "SCREEN"
 
 
 def rosters(session: Session, rounds: Sequence[Round], now: datetime) -> dict[UUID, Roster]:

@@ -16,6 +16,7 @@ from workflows.calendar import Calendar
 from workflows.engine import Case
 from workflows.hold import HoldFacts
 from workflows.paper_facts import PaperFacts
+from workflows.parameters_exam import SCREEN
 from workflows.rules import Rules
 
 LOCKED = ("locked", "decoded", "written_published", "remark_window", "remarking", "final")
@@ -53,7 +54,7 @@ def paper_facts(paper: Paper, rules: Rules, calendar: Calendar) -> dict[str, Any
         "lists_posted_at": paper.lists_posted_at,
         "post_lists_wd": rules["exam.post_lists_wd"],
         "scale": Decimal(rules["exam.scale"]),
-        "on_screen": rules["exam.marking_mode"] == "SCREEN",
+        "on_screen": rules["exam.marking_mode"] == SCREEN,
         "from_tool": bool(paper.coding_batch),
         "proposed_hash": paper.lock_hash or "",
         "proposed_by": str(paper.lock_proposed_by) if paper.lock_proposed_by else None,

@@ -75,11 +75,9 @@ def take_step(
         raise NotFound(Complaint, trigger)
     with Work(session, by, now) as work:
         row = work.lock(Complaint, complaint_id, seen=seen)
-        case = complaint_case(session, row, by, now, reason)
         if trigger == "accept":
-            row.accepted_at = now
-            case = complaint_case(session, row, by, now, reason)
-        work.fire(row, trigger, case)
+            row.accepted_at = now  # the terms of the state that follows are counted from it
+        work.fire(row, trigger, complaint_case(session, row, by, now, reason))
         if trigger == "examine":
             row.examined_by = by.person
         if trigger in CONCLUDING:

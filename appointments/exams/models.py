@@ -16,6 +16,7 @@ from appointments.competitions.models import Paper
 from appointments.core.cases import Cased, Sealed
 from appointments.core.db import Base
 from appointments.exams.typed import Typed
+from workflows.parameters_exam import SCREEN, SHEETS
 
 LOCKED_SCRIPT = ("locked", "opened")
 """The states in which the marks of a script are fixed."""
@@ -62,10 +63,6 @@ class Attendance(Sealed, Base):
 
     application: Mapped[Application] = relationship()
     room: Mapped[Room] = relationship()
-
-
-SHEETS, SCREEN = "SHEETS", "SCREEN"
-"""The two ways of marking: from signed paper sheets keyed twice, or on screen."""
 
 
 REPLACED = "replaced"

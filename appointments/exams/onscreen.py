@@ -15,9 +15,10 @@ from appointments.competitions import context
 from appointments.competitions.models import Contest, Declaration, Paper, Round
 from appointments.core.ledger.models import LEAF, PAYLOAD, POSITION
 from appointments.exams import allocation, moderation
-from appointments.exams.models import LOCKED_SCRIPT, SCREEN, Mark, MarkDraft, PoolMember, ScreenScript, ShareStatement
+from appointments.exams.models import LOCKED_SCRIPT, Mark, MarkDraft, PoolMember, ScreenScript, ShareStatement
 from appointments.exams.pool import FREE, said
 from workflows.paper_facts import PaperFacts
+from workflows.parameters_exam import SCREEN
 
 BEFORE_LOCK = ("coded", "marking", "lock_proposed")
 SEALING = ("paper.seal_codes", "paper.seal_codes_again")

@@ -14,8 +14,9 @@ from appointments.applications.models import Application
 from appointments.competitions import context
 from appointments.competitions.models import Contest, Round
 from appointments.exams.defences import Defence
-from appointments.exams.models import SCREEN, PanelSheet, Presentation
+from appointments.exams.models import PanelSheet, Presentation
 from workflows import oral
+from workflows.parameters_exam import SCREEN
 from workflows.roles import PANEL
 from workflows.rules import on_scale
 

@@ -81,13 +81,17 @@ def rechecks(session: Session, contest_id: UUID) -> Sequence[Recheck]:
 
 def sums_for(session: Session, contest: Contest, ranking: Ranking, now: datetime) -> list[Sum]:
     """Every sum behind the ranking of a post, with the sheets, and what sanctions take off the written marks."""
-    off = _percents_off(session, contest, now)
-    return sums_of(ranking, given_for(session, contest, ranking, off), off)
+    return sums_of(ranking, *_given(session, contest, ranking, now))
 
 
-def given_for(session: Session, contest: Contest, ranking: Ranking, off: Mapping[str, int]) -> Given:
-    """The marks on the sheets behind each part's mark; where they do not make its mean, what people settled."""
-    scripts, panels = markings(session, contest.id), _panels(session, contest)
+def _given(session: Session, contest: Contest, ranking: Ranking, now: datetime) -> tuple[Given, dict[str, int]]:
+    """The marks on the sheets behind each part's mark (where they do not make its mean, what people settled), and what
+    sanctions take off.
+    """
+    numbers = {application.id: application.number or "" for application in examined(session, contest.id)}
+    taken = percents_off(session, list(numbers), rules_of(contest, now))
+    off = {numbers[who]: percent for who, percent in taken.items()}
+    scripts, panels = markings(session, contest.id), _panels(session, numbers)
     found: dict[str, dict[str, tuple[Decimal, ...]]] = {}
     for placed in ranking.placed:
         written, oral = placed.candidate.written, placed.candidate.oral
@@ -97,12 +101,12 @@ def given_for(session: Session, contest: Contest, ranking: Ranking, off: Mapping
         if oral is not None:
             scores = panels.get(placed.code, ())
             mine[ORAL] = scores or (oral,)
-    return found
+    return found, off
 
 
 def margin_with_sheets(session: Session, contest: Contest, ranking: Ranking, now: datetime) -> Margin:
     """The smallest changes of a part's mark and of one mark on one sheet that alter the result; sheets are numbered."""
-    given = given_for(session, contest, ranking, _percents_off(session, contest, now))
+    given, _off = _given(session, contest, ranking, now)
     numbered = {
         code: tuple({str(n): mark for n, mark in enumerate(parts.get(part, ()), 1)} for part in (WRITTEN, ORAL))
         for code, parts in given.items()
@@ -121,16 +125,8 @@ def _written(
     return (settled[-1] if settled else mark,)
 
 
-def _percents_off(session: Session, contest: Contest, now: datetime) -> dict[str, int]:
-    """By candidate number what sanctions in force take off the written mark, in per cent."""
-    numbers = {application.id: application.number or "" for application in examined(session, contest.id)}
-    found = percents_off(session, list(numbers), rules_of(contest, now))
-    return {numbers[who]: percent for who, percent in found.items()}
-
-
-def _panels(session: Session, contest: Contest) -> dict[str, tuple[Decimal, ...]]:
+def _panels(session: Session, numbers: Mapping[UUID, str]) -> dict[str, tuple[Decimal, ...]]:
     """By candidate number the panel's settled scores, in the order of the members' ids."""
-    numbers = {application.id: application.number or "" for application in examined(session, contest.id)}
     sheets: dict[UUID, list[PanelSheet]] = {}
     for sheet in session.scalars(sa.select(PanelSheet).where(PanelSheet.application_id.in_(numbers))):
         sheets.setdefault(sheet.application_id, []).append(sheet)
