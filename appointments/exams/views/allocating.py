@@ -1,6 +1,5 @@
 """Pages of the marking board's head where marking is on screen: the pool, the draw, who leaves, the third marker."""
 
-from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from flask_babel import gettext as _
 from appointments.competitions.models import Paper
 from appointments.core import clock
 from appointments.core.errors import NotFound
-from appointments.exams import pool, queries, screen_forms
+from appointments.exams import matrix, pool, queries, screen_forms
 from appointments.exams.case import script_case
 from appointments.exams.commands import allocating
 from appointments.exams.models import PoolMember, ScreenScript
@@ -33,14 +32,14 @@ def marking_pool(id: UUID) -> Any:
         return redirect(back, 303)
     people = pool.standing(db.session, paper, clock.now())
     scripts = [s for s in queries.scripts(db.session, id) if isinstance(s, ScreenScript)]
+    shown = matrix.matrix(db.session, people, scripts)
     return render_template(
         "exams/pool.html",
         form=form,
         paper=paper,
         people=people,
-        scripts=scripts,
-        names={one.id.hex: one.name for one in people},
-        loads=Counter(who for script in scripts for who in script.markers),
+        matrix=shown,
+        heads=[{"text": f"{one.name} ({shown.loads[one.id.hex]})", "num": True} for one in shown.columns],
         may_draw=paper.state == "coded" and any(script.state == "coded" for script in scripts),
         may_leave=paper.state in allocating.OPEN,
     )

@@ -11,7 +11,7 @@ from appointments.competitions import context
 from appointments.competitions.models import Paper
 from appointments.competitions.views.parts import viewer_id
 from appointments.core import clock
-from appointments.exams import forms, queries
+from appointments.exams import forms, queries, room_minutes
 from appointments.exams.commands import sittings
 from appointments.exams.views.parts import ROOM_READERS, bp, case_of, demand, is_on_screen, paper_or_404, typed_rows
 from appointments.web import policy
@@ -20,6 +20,7 @@ from workflows.calendar import local_day
 from workflows.parameters import Staff
 from workflows.roles import CHAIR, INVIGILATOR, SECRETARY
 from workflows.rules import PARAMETERS
+from workflows.sanction import KINDS
 
 FEWEST_ROOMS = 3
 
@@ -64,6 +65,16 @@ def seats(id: UUID) -> str:
     paper = paper_or_404(id)
     demand(paper.round, *ROOM_READERS)
     return render_template("exams/seats.html", paper=paper, rooms=_by_room(paper))
+
+
+@bp.get("/papers/<uuid:id>/minutes")
+@policy.requires("incident:read")
+def minutes(id: UUID) -> str:
+    """The minutes of each room, for its invigilators to sign on paper. Printable."""
+    paper = paper_or_404(id)
+    demand(paper.round, *ROOM_READERS)
+    rooms = room_minutes.minutes_of(db.session, paper)
+    return render_template("exams/room_minutes.html", paper=paper, rooms=rooms, kinds=KINDS)
 
 
 @bp.get("/papers/<uuid:id>/room-lists")
