@@ -92,6 +92,8 @@ MATRIX: dict[str, dict[Role, str]] = {
     "code_map_hash": {AUD: "read S5+", SYS: "read S5+", PUB: "read S5+"},
     "scripts": {CAN: "read own S12 if:allowed", COD: "write S5", MAR: "read own S6,S12", HEAD: "assign S5-S6,S12",
                 SUP: "read S7+", AUD: "read S8+"},
+    # Pages of a script with its signed points; "scripts" and "marks" open the record and the marks alone.
+    "coded_script": {SUP: "read reason S7+ if:sampled", AUD: "read reason S8+"},
     "marks": {CHR: "read S7+", SEC: "read S7+", MAR: "create,write,sign own S6,S12",
               SUP: "read S7+", AUD: "read S7+"},
     "marking_quality": {CHR: "read S7+", SUP: "read S7+", AUD: "read S7+"},

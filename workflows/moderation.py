@@ -1,4 +1,5 @@
-"""Moderation by sample: how many scripts the board's head reads again before the lock, and whether a reading holds.
+"""Reading by sample: how many scripts the board's head reads again before the lock, and whether that reading holds; how
+many the supervision board reads after it.
 
 A reading holds for one mark. When the mark changes after it, or the script is marked anew, the reading is stale.
 """
@@ -9,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 SHARE = "exam.moderation_sample"
+INSPECTED = "exam.inspection_sample"
 AGREE, ASK = "agree", "ask"
 """What the head may find: the mark stands, or the pair is asked to talk about it."""
 
@@ -22,9 +24,9 @@ class Standing(StrEnum):
     stale = "stale"
 
 
-def sample_size(scripts: int, rules: Mapping[str, Any]) -> int:
-    """How many of so many scripts are read again, rounded up; none in a round pinned before the parameter."""
-    return -(-scripts * int(rules.get(SHARE, 0)) // 100)
+def sample_size(scripts: int, rules: Mapping[str, Any], share: str = SHARE) -> int:
+    """How many of so many scripts are read, rounded up; none in a round pinned before the parameter."""
+    return -(-scripts * int(rules.get(share, 0)) // 100)
 
 
 def standing(verdict: str, read: Decimal | None, settled: bool, mark: Decimal | None) -> Standing:

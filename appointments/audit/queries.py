@@ -1,7 +1,7 @@
 """What inspectors read: the cases within their reach, a case's entries opened, the log's heads and places."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -159,9 +159,3 @@ def proof_of(session: Session, leaf_hash: bytes) -> dict[str, Any] | None:
         "root": bytes(head.root).hex(),
         "note": head.note,
     }
-
-
-def last_reading(found: Iterable[Entry], person_id: UUID) -> datetime | None:
-    """When this person last gave a reason and read the case."""
-    mine = [one.at for one in found if one.act.endswith(".read_by_auditor") and one.person == person_id]
-    return max(mine, default=None)

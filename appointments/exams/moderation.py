@@ -13,10 +13,10 @@ from appointments.competitions import context
 from appointments.competitions.models import Paper
 from appointments.exams import allocation
 from appointments.exams.models import REPLACED, Moderation, ScreenScript
-from workflows.moderation import Standing, sample_size, standing
+from workflows.moderation import INSPECTED, Standing, sample_size, standing
 
-READER = "moderation"
-"""In whose name the seed orders the scripts for the sample: no person's."""
+READER, INSPECTION = "moderation", "inspection"
+"""In whose name the seed orders the scripts for a sample: no person's."""
 SETTLED = ("settled", "locked", "opened")
 
 
@@ -33,6 +33,12 @@ def drawn(paper: Paper, codes: Sequence[str]) -> list[str]:
     """The codes of the sample, as the sealed seed gives them; after the lock anybody can derive them again."""
     order = allocation.order_for(READER, codes, bytes.fromhex(paper.allocation_seed))
     return order[: sample_size(len(codes), _rules(paper))]
+
+
+def inspected(paper: Paper, codes: Sequence[str]) -> list[str]:
+    """The codes that the supervision board may read after the lock, by the seed that the lock opened."""
+    order = allocation.order_for(INSPECTION, codes, bytes.fromhex(paper.opened_seed))
+    return sorted(order[: sample_size(len(codes), _rules(paper), INSPECTED)])
 
 
 def sample(session: Session, paper_ids: Sequence[UUID]) -> dict[UUID, list[Sampled]]:

@@ -43,6 +43,18 @@ class ReasonForm(BaseForm):
     )
 
 
+class ReadingForm(BaseForm):
+    """Why an inspector opens what holds personal data, or a script."""
+
+    reason = TextAreaField(
+        lazy_gettext("Reason for reading"),
+        [InputRequired(), Length(max=2000)],
+        description=lazy_gettext(
+            "For example the number of the inspection order. It is kept in the record of the case."
+        ),
+    )
+
+
 def step_page(
     row: Any,
     process: Process,

@@ -18,6 +18,8 @@ SECOND_SIGNATURES = {("violation", "sign"), ("ranking", "recheck")}
 """What is no approval, and yet somebody else's work looked at again."""
 
 REASONED = {
+    ("supervisor", "coded_script", "read"),
+    ("auditor", "coded_script", "read"),
     ("supervisor", "application", "read"),
     ("supervisor", "dossier", "read"),
     ("auditor", "application", "read"),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from workflows.moderation import Standing, sample_size, standing
+from workflows.moderation import INSPECTED, Standing, sample_size, standing
 
 
 @pytest.mark.parametrize(
@@ -15,8 +15,12 @@ def test_the_sample_is_rounded_up(scripts, percent, expected):
     assert sample_size(scripts, {"exam.moderation_sample": percent}) == expected
 
 
+def test_each_sample_has_its_own_share():
+    assert sample_size(12, {"exam.moderation_sample": 50, "exam.inspection_sample": 25}, INSPECTED) == 3
+
+
 def test_a_round_pinned_before_the_parameter_has_no_sample():
-    assert sample_size(40, {}) == 0
+    assert (sample_size(40, {}), sample_size(40, {}, INSPECTED)) == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,15 @@
 """Inspectors' pages: the cases within reach, and one case with everything that was recorded of it."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from appointments.audit import commands, forms, queries, reading
+from appointments.audit import queries, reading
 from appointments.competitions.standing import names_of
 from appointments.competitions.views.parts import NOTED
-from appointments.core import clock, directory
+from appointments.core import clock, directory, readings
 from appointments.core.errors import Forbidden, NotFound
 from appointments.files import svg
 from appointments.notifications.queries import roles_towards
@@ -20,11 +19,10 @@ from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.i18n import language
 from appointments.web.paging import asked_page
+from appointments.web.steps import ReadingForm
 from workflows.roles import Role
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
-OPEN_FOR = timedelta(hours=1)
-"""How long one reason opens one case to one reader."""
 
 
 @bp.get("")
@@ -57,14 +55,15 @@ def case(key: str) -> Any:
     if not roles or reading.is_hidden(row):
         raise NotFound(kind.model, key)
     entries, given = queries.entries(db.session, key), reading.opening(row, roles)
-    form = forms.ReadingForm()
+    form = ReadingForm()
     if form.validate_on_submit():
         if given.role is None:
             raise Forbidden(f"the facts of {key} are not open to {sorted(roles)} in this phase")
         here = url_for(".case", key=key)
-        commands.record_reading(db.session, key, given.role, form.reason.data, by=form.by(here), now=clock.now())
+        readings.record(db.session, key, given.role, form.reason.data, by=form.by(here), now=clock.now())
         return redirect(here, 303)
-    is_open = given.is_possible and not (given.needs_reason and is_unread(entries))
+    is_read = not given.needs_reason or readings.is_open(db.session, key, viewer_id(), clock.now())
+    is_open = given.is_possible and is_read
     return render_template(
         "audit/case.html",
         row=row,
@@ -82,12 +81,6 @@ def inspecting() -> dict[Role, Reach]:
     """The inspector's roles of the reader, each with its reach."""
     held = reaches(db.session, viewer_id(), clock.now())
     return {role: reach for role, reach in held.items() if role in reading.INSPECTORS}
-
-
-def is_unread(entries: list[queries.Entry]) -> bool:
-    """Whether the reader has given no reason lately."""
-    last = queries.last_reading(entries, viewer_id())
-    return last is None or clock.now() - last > OPEN_FOR
 
 
 def asked(name: str, known: list[str]) -> str:

@@ -9,6 +9,7 @@ from appointments.exams.views import (
     defences,
     desk,
     envelopes,
+    inspecting,
     marking,
     moderating,
     openings,
@@ -41,8 +42,9 @@ from workflows.roles import (
 )
 
 __all__ = [
-    "allocating", "bp", "coding", "defences", "desk", "envelopes", "marking", "moderating", "openings", "panel_desk",
-    "presentations", "quality", "remarking", "sanctions", "screen_desk", "sittings", "speaking", "tool", "written",
+    "allocating", "bp", "coding", "defences", "desk", "envelopes", "inspecting", "marking", "moderating", "openings",
+    "panel_desk", "presentations", "quality", "remarking", "sanctions", "screen_desk", "sittings", "speaking", "tool",
+    "written",
 ]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each

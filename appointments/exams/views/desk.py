@@ -26,7 +26,7 @@ from appointments.exams.models import LOCKED_SCRIPT, Script
 from appointments.exams.outlook import paper_outlooks
 from appointments.exams.quality import meter_of
 from appointments.exams.screen_forms import CountForm
-from appointments.exams.views import envelopes, moderating, quality
+from appointments.exams.views import envelopes, inspecting, moderating, quality
 from appointments.exams.views.parts import (
     APPEAL_READERS,
     ROOM_READERS,
@@ -202,6 +202,7 @@ def screen_pages(paper: Paper, roles: frozenset[Role]) -> dict[str, bool]:
         "commitments": is_on_screen and paper.state in LOCKED,
         "moderation": moderating.opens_to(paper, roles),
         "quality": quality.opens_to(paper, roles),
+        "coded_scripts": inspecting.reader(paper, roles) is not None,
     }
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from appointments.audit import queries, reading
+from appointments.audit import reading
+from appointments.core import readings
 from appointments.core.ledger.history import case_history
 from appointments.core.work import By
 from appointments.exams import sealing
@@ -108,7 +109,7 @@ def test_a_dossier_is_opened_with_a_reason_and_the_reading_is_on_record(session,
     assert (last.act, last.role, last.moved) == ("application.read_by_auditor", AUDITOR, False)
     assert last.detail == {"reason": "QĐ thanh tra 01"}
     clock.forward(minutes=61)
-    assert queries.last_reading(queries.entries(session, one.case_key), last.person) < clock.now - timedelta(hours=1)
+    assert not readings.is_open(session, one.case_key, last.person, clock.now)
 
 
 def test_one_reason_opens_one_case_for_an_hour(session, auditor, receiving, clock):

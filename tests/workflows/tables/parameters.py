@@ -37,6 +37,7 @@ NUMBERS = [
     ("exam.close_margin", "0.5", "0", "10", "-0.01 10.01"),
     ("exam.anonymity_min", "5", "2", "20", "1 21"),
     ("exam.moderation_sample", "0", "0", "100", "-1 101"),
+    ("exam.inspection_sample", "10", "1", "100", "0 101"),
     ("exam.late_minutes", "10", "0", "30", "-1 31"),
     ("exam.sanction_reprimand_percent", "25", "0", "50", "-1 51"),
     ("exam.sanction_warning_percent", "50", "25", "100", "24 101"),
