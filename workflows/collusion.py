@@ -17,6 +17,7 @@ from workflows.words import Words
 FEWEST = 2
 STORY = Words("Cần ít nhất %(number)d người: %(deeds)s.", "At least %(number)d people are needed: %(deeds)s.")
 ALONE = Words("Chỉ một người là đủ: %(deeds)s.", "One person is enough: %(deeds)s.")
+UNNAMED = Words("một người (%(roles)s)", "one person (%(roles)s)")
 IMPOSSIBLE = Words(
     "Không nhóm người nào trong danh sách làm được.", "No group of people on the roster could do it."
 )  # fmt: skip
@@ -24,7 +25,7 @@ IMPOSSIBLE = Words(
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of the roster: how to call them, the roles held in the round, and powers held beside the roles."""
+    """One person of the roster: how to call them ("" where names are not told), the roles held, powers beside them."""
 
     called: str
     roles: frozenset[Role]
@@ -120,6 +121,8 @@ def _deeds(part: Part, people: Sequence[str], roster: Mapping[str, Member]) -> I
 
 
 def _called(member: Member, locale: str) -> str:
-    """The name, with the roles."""
+    """The name, with the roles; the roles alone of somebody who is not named."""
     roles = ", ".join(LABELS[role].say(locale) for role in sorted(member.roles))
+    if not member.called:
+        return told(UNNAMED, roles=roles).say(locale)
     return f"{member.called} ({roles})" if roles else member.called

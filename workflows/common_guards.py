@@ -1,8 +1,9 @@
 """Sentences about the exam that more than one definition asks: each reads the same fact wherever it is asked."""
 
+from workflows.collusion import FEWEST
 from workflows.engine import Case, guard
 from workflows.law import cite, design
-from workflows.roles import CHAIR, PANEL, SECRETARY
+from workflows.roles import CHAIR, PANEL, PERSONNEL, SECRETARY
 from workflows.words import Words
 
 
@@ -39,6 +40,19 @@ def orals_are_settled(case: Case) -> bool:
 )
 def sheets_are_settled(case: Case) -> bool:
     return bool(case.facts.open_sheets == 0)
+
+
+@guard(
+    Words(
+        "Một người cũng đủ để làm sai lệch kỳ thi. %(collusion_story_vi)s",
+        "One person alone could defeat the exam. %(collusion_story_en)s",
+    ),
+    design(),
+    unblocked_by=(PERSONNEL, CHAIR),
+)
+def nobody_could_defeat_it_alone(case: Case) -> bool:
+    number: int | None = case.facts.collusion_number
+    return number is None or number >= FEWEST
 
 
 @guard(Words("Kỳ thi không bị dừng.", "The round was not cancelled."), design(), sibling=("round", ("cancelled",)))

@@ -96,7 +96,7 @@ PAPER = Process(
            c.map_is_sealed], (MARKING_HEAD, CHAIR, SUPERVISOR), weighty=True),
         T("begin_marking", S.coded, S.marking, MARKING_HEAD, MARKING, Words("Bắt đầu chấm thi", "Begin marking"),
           [f.criteria_fill_the_scale, f.every_script_has_two_markers, f.map_is_in_a_signed_head,
-           f.no_marker_is_in_conflict], (MARKER, SECRETARY)),
+           f.no_marker_is_in_conflict, common.nobody_could_defeat_it_alone], (MARKER, SECRETARY)),
         T("propose_lock", S.marking, S.lock_proposed, MARKING_HEAD, MARKING, Words("Đề nghị khóa điểm", "Propose lock"),
           [r.every_script_is_settled, *MODERATED, r.content_is_hashed, f.no_marker_is_in_conflict],
           (CHAIR, SUPERVISOR), weighty=True),

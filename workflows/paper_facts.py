@@ -21,6 +21,7 @@ class PaperFacts(Facts):
     signed on screen (`on_screen`), the codes come `from_tool`, `head_is_missing` until that commitment lies under a
     signed head, `markers_in_conflict` have not left the pool, `assigned_scripts` have markers, and `shares_stated`
     custodians have said that they gave their share of the key for exactly the map that was brought.
+    `collusion_number` and its story are those of the round, asked again while the scripts are coded.
     """
 
     round_state: str = ""
@@ -69,6 +70,9 @@ class PaperFacts(Facts):
     remark_closes_at: datetime | None = None
     open_appeals: int = 0
     has_ground: bool = False
+    collusion_number: int | None = None
+    collusion_story_vi: str = ""
+    collusion_story_en: str = ""
 
 
 # Before the session (step 8).

@@ -112,7 +112,7 @@ ROUND = Process(
         T("begin_examination", S.shortlist_published, S.examining, CHAIR, design("K"),
           Words("Bắt đầu tổ chức thi", "Begin the exam"),
           [r.petitions_are_settled, r.contests_are_settled, r.some_post_is_contested, r.papers_are_planned,
-           r.declarations_stay_resolved, r.nobody_could_defeat_it_alone], (SECRETARY, SUPERVISOR)),
+           r.declarations_stay_resolved, common.nobody_could_defeat_it_alone], (SECRETARY, SUPERVISOR)),
         T("schedule_oral", S.examining, S.oral_scheduled, CHAIR, design("K"),
           Words("Xếp lịch trình bày đề án", "Schedule the presentations"),
           [common.written_is_final, r.somebody_reaches_oral, r.panel_is_formed, r.declarations_stay_resolved,

@@ -1,6 +1,5 @@
 """The sentences that must be true of a round from the exam to its closing. Read with `workflows.round`."""
 
-from workflows.collusion import FEWEST
 from workflows.engine import Case, guard
 from workflows.law import cite, design
 from workflows.roles import APPROVER, AUTHORITY, CHAIR, PERSONNEL, SECRETARY
@@ -69,19 +68,6 @@ def nobody_reaches_oral(case: Case) -> bool:
 )
 def panel_is_formed(case: Case) -> bool:
     return bool(case.facts.panel_size > 0)
-
-
-@guard(
-    Words(
-        "Một người cũng đủ để làm sai lệch kỳ thi. %(collusion_story_vi)s",
-        "One person alone could defeat the exam. %(collusion_story_en)s",
-    ),
-    design(),
-    unblocked_by=(PERSONNEL, CHAIR),
-)
-def nobody_could_defeat_it_alone(case: Case) -> bool:
-    number: int | None = case.facts.collusion_number
-    return number is None or number >= FEWEST
 
 
 @guard(

@@ -77,7 +77,7 @@ def round_cases(session: Session, rounds: Sequence[Round], by: By, now: datetime
     holds = context.holds_by_case(session, [r.case_key for r in rounds])
     councils, declared = council_of(session, rounds, now), _settled_declarations(session, rounds)
     grounds = _with_ground(session, rounds)
-    serving = roster.rosters(session, [r for r in rounds if r.state in OPENING], now)
+    alone = roster.alone(session, [r for r in rounds if r.state in OPENING], now)
     cases = {}
     for r in rounds:
         actor = asker.towards(context.scopes_of(r))
@@ -90,7 +90,7 @@ def round_cases(session: Session, rounds: Sequence[Round], by: By, now: datetime
             **_council_facts(r, councils[r.id], declared, pinned),
             **_announcement_facts(r, pinned, calendar),
             **_exam_facts(r, pinned),
-            **(roster.alone(roster.defeats(serving[r.id], pinned)) if r.id in serving else {}),
+            **alone.get(r.id, {}),
             **directory.told_facts("round", session, r),
         }
         cases[r.id] = Case(actor, RoundFacts(**facts), now, pinned, calendar, reason)

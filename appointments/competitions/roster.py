@@ -1,6 +1,7 @@
 """Everybody who has a duty towards a round, and how few of them together could defeat the exam (collusion number)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -52,8 +53,22 @@ def defeats(roster: Roster, rules: Mapping[str, object]) -> tuple[Finding, ...]:
     return collusion(roster, Arrangement(map_is_split=on_screen, on_screen=on_screen))
 
 
-def alone(findings: Sequence[Finding]) -> dict[str, object]:
-    """What the guard of the exam's opening is told: the least number, and the stories of those that are too small."""
+def alone(session: Session, rounds: Sequence[Round], now: datetime) -> dict[UUID, dict[str, Any]]:
+    """What the guard of opening is told of each round; one statement, none without rounds.
+
+    The stories tell roles and no names: whoever follows a round reads its refusals, and the names are on the council's
+    page for those who may know them.
+    """
+    found = rosters(session, rounds, now)
+    return {r.id: _told(defeats(_unnamed(found[r.id]), context.rules_of(r, now))) for r in rounds}
+
+
+def _unnamed(roster: Roster) -> Roster:
+    return {person: replace(member, called="") for person, member in roster.items()}
+
+
+def _told(findings: Sequence[Finding]) -> dict[str, Any]:
+    """The least number, and the stories of those that are too small."""
     least = min((one.number for one in findings if one.number is not None), default=None)
     told = [one for one in findings if one.is_too_few]
     vi, en = (" ".join(f"{one.label.say(locale)}: {one.story.say(locale)}" for one in told) for locale in ("vi", "en"))

@@ -1,13 +1,15 @@
 """The facts about a round's written papers and about suspensions. What happens in the exam itself is told by exams."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.competitions import context
+from appointments.competitions import context, roster
 from appointments.competitions.case import Asker, clashes_of
 from appointments.competitions.models import Contest, Filing, Hold, Paper, Round
 from appointments.core import directory
@@ -19,6 +21,8 @@ from workflows.paper_facts import PaperFacts
 from workflows.parameters_exam import SCREEN
 from workflows.rules import Rules
 
+OPENING = ("coded",)
+"""Where it is asked once more how few people could defeat the exam: before marking begins."""
 LOCKED = ("locked", "decoded", "written_published", "remark_window", "remarking", "final")
 """From here on the marks of a paper stand, and nothing that rests on them is suspended any more."""
 
@@ -33,6 +37,7 @@ def paper_case(session: Session, paper: Paper, by: By, now: datetime, reason: st
         "clashes": clashes_of(actor),
         "has_ground": has_ground(session, paper.case_key),
         **paper_facts(paper, rules, calendar),
+        **alone(session, [paper], now).get(paper.id, {}),
         **directory.told_facts("paper", session, paper),
     }
     return Case(actor, PaperFacts(**facts), now, rules, calendar, reason)
@@ -62,6 +67,14 @@ def paper_facts(paper: Paper, rules: Rules, calendar: Calendar) -> dict[str, Any
         "remark_closes_at": paper.remark_closes_at,
         **facts,
     }
+
+
+def alone(session: Session, papers: Sequence[Paper], now: datetime) -> dict[UUID, dict[str, Any]]:
+    """How few people could defeat the exam, asked again before marking: the roster may have changed meanwhile."""
+    asking = [paper for paper in papers if paper.state in OPENING]
+    rounds = {paper.round_id: paper.round for paper in asking}
+    told = roster.alone(session, list(rounds.values()), now)
+    return {paper.id: told[paper.round_id] for paper in asking}
 
 
 def hold_case(session: Session, hold: Hold, by: By, now: datetime, reason: str = "") -> Case:

@@ -8,9 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.accounts.models import Assignment, Person
-from appointments.competitions import context
+from appointments.competitions import context, siblings
 from appointments.competitions.models import Filing, Paper, Round
-from appointments.competitions.siblings import paper_facts
 from appointments.competitions.standing import ahead
 from appointments.core.timers import Timer
 from appointments.exams.case import papers_facts
@@ -53,6 +52,7 @@ def paper_outlooks(session: Session, round_: Round, now: datetime) -> list[Outlo
 def _cases(session: Session, round_: Round, papers: Sequence[Paper], now: datetime) -> dict[str, Case]:
     """How each paper stands, whoever asks."""
     told, holds = papers_facts(session, papers), context.holds_by_case(session, _held_keys(round_, papers))
+    alone = siblings.alone(session, papers, now)
     grounds = set(
         session.scalars(
             sa.select(Filing.case_key).where(Filing.case_key.in_([p.case_key for p in papers]), Filing.kind == "ground")
@@ -66,7 +66,8 @@ def _cases(session: Session, round_: Round, papers: Sequence[Paper], now: dateti
         facts = PaperFacts(
             holds=holds.get(p.case_key, 0) + holds.get(round_.case_key, 0),
             has_ground=p.case_key in grounds,
-            **paper_facts(p, rules, calendar),
+            **siblings.paper_facts(p, rules, calendar),
+            **alone.get(p.id, {}),
             **told[p.id],
         )
         cases[p.case_key] = Case(nobody, untold(p, facts), now, rules, calendar)

@@ -68,13 +68,19 @@ def sat(
 
 def coded(session: Session, built: Built, paper: Paper, now: datetime) -> bytes:
     """Codes drawn, criteria entered, markers named, marking begun; gives the map's file."""
+    file = ready_to_mark(session, built, paper, now)
+    sittings.take_step(session, paper.id, "begin_marking", by=By(_council(built).marking_head), now=now)
+    return file
+
+
+def ready_to_mark(session: Session, built: Built, paper: Paper, now: datetime) -> bytes:
+    """Codes drawn, criteria entered, markers named; gives the map's file."""
     team = _council(built)
     file = sealing.seal_codes(session, paper.id, by=By(team.coding), now=now)
     head = By(team.marking_head)
     sittings.set_criteria(session, paper.id, {"Phần một": Decimal(60), "Phần hai": Decimal(40)}, by=head, now=now)
     pairs = {s.id: (team.markers[0], team.markers[1]) for s in first_scripts(session, paper.id)}
     marking.assign_markers(session, paper.id, pairs, by=head, now=now)
-    sittings.take_step(session, paper.id, "begin_marking", by=head, now=now)
     return file
 
 

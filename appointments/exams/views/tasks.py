@@ -99,6 +99,9 @@ FIXES = {
 }
 """Where each obstacle is removed: the task's place, and whether that is an act."""
 
+ON_COUNCIL = ("nobody_could_defeat_it_alone",)
+"""Obstacles that are removed on the council's page, where those who may know them read the names."""
+
 
 def task_rows(paper: Paper, case: Case) -> list[dict[str, Any]]:
     """The tasks of the state in which the paper rests; a link for those whose they are."""
@@ -119,6 +122,8 @@ def task_rows(paper: Paper, case: Case) -> list[dict[str, Any]]:
 
 def fix_of(paper: Paper, case: Case, refusal: Refusal) -> str | None:
     """Where the obstacle is removed, for whoever may remove it."""
+    if refusal.guard in ON_COUNCIL:
+        return url_for("competitions.council", id=paper.round_id)
     place, is_act = FIXES.get(refusal.guard, ("", False))
     task = next((t for t in TASKS if t.place == place and paper.state in t.states), None)
     if task is None or not case.actor.roles & set(task.roles):

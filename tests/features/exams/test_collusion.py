@@ -6,8 +6,10 @@ from appointments.competitions import roster
 from appointments.competitions.case import round_case
 from appointments.competitions.models import Round
 from appointments.core.work import By
+from appointments.exams.commands import sittings
 from appointments.exams.commands.rounds import begin_examination
-from tests.factories import accounts
+from tests.factories import accounts, exams
+from tests.features.exams.marks import guards
 from workflows.collusion_ways import Goal
 from workflows.engine import Refused
 from workflows.roles import MARKER
@@ -38,9 +40,22 @@ def test_no_exam_begins_where_the_head_of_the_board_marks_too_and_the_refusal_te
 
     assert [one.guard for one in refused.value.refusals] == ["nobody_could_defeat_it_alone"]
     said = refused.value.refusals[0].say("vi")
-    assert "Trưởng Ban Chấm Mẫu" in said
+    assert "một người (Cán bộ chấm thi, Trưởng ban chấm thi)" in said
+    assert "Trưởng Ban Chấm Mẫu" not in said + refused.value.refusals[0].say("en")
     assert "Chỉ một người là đủ" in said
     assert "Sửa điểm mà không ai biết" in said
+
+
+def test_whoever_follows_the_round_reads_the_roles_and_the_council_the_name(session, begun, clock, enter):
+    marks_too(session, begun, begun.council.marking_head, clock.now)
+    page = f"/plans/{begun.round.id}"
+
+    told = {who: enter(getattr(begun.council, who)).get(page) for who in ("secretary", "coding", "chair")}
+
+    for shown in told.values():
+        assert "Chỉ một người là đủ" in shown
+        assert "Trưởng Ban Chấm Mẫu (" not in shown
+    assert "Trưởng Ban Chấm Mẫu (" in enter(begun.council.chair).get(f"{page}/council")
 
 
 def test_the_question_is_asked_only_before_the_exam_begins(session, begun, examining, clock):
@@ -60,3 +75,21 @@ def test_the_council_s_page_tells_the_numbers_the_stories_and_what_they_rest_on(
 
     marks_too(session, begun, begun.council.marking_head, clock.now)
     assert "quá ít" in enter(begun.council.supervisor).get(page)
+
+
+def test_no_marking_begins_where_the_roster_became_too_small_meanwhile(session, begun, held, clock, enter):
+    paper, head = held, By(begun.council.marking_head)
+    exams.ready_to_mark(session, begun, paper, clock.now)
+    marks_too(session, begun, begun.council.marking_head, clock.now)
+
+    shown = enter(begun.council.marking_head).get(f"/exams/papers/{paper.id}")
+    of_others = enter(begun.council.secretary).get(f"/exams/papers/{paper.id}")
+    desk = enter(begun.council.secretary).get(f"/exams/rounds/{begun.round.id}")
+    with pytest.raises(Refused) as refused:
+        sittings.take_step(session, paper.id, "begin_marking", by=head, now=clock.now)
+
+    assert guards(refused) == {"nobody_could_defeat_it_alone"}
+    assert "Chỉ một người là đủ" in shown
+    assert f'href="/plans/{begun.round.id}/council"' in of_others
+    assert "Chỉ một người là đủ" in desk
+    assert "Trưởng Ban Chấm Mẫu (" not in shown + of_others + desk

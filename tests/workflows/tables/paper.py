@@ -89,6 +89,9 @@ CLAUSES = [
         ({"unassigned_scripts": 1}, {"every_script_has_two_markers"}),
         ({"head_is_missing": True}, {"map_is_in_a_signed_head"}),
         ({"markers_in_conflict": 1}, {"no_marker_is_in_conflict"}),
+        ({"collusion_number": 0}, {"nobody_could_defeat_it_alone"}),
+        ({"collusion_number": 1}, {"nobody_could_defeat_it_alone"}),
+        ({"collusion_number": 2}, "marking"),
     )),
     Clause("marking", "propose_lock", "marking_board_head", "lock_proposed", {"content_hash": "ab12"}, (
         ({"unsettled_scripts": 1}, {"every_script_is_settled"}),
