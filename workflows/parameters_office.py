@@ -97,7 +97,11 @@ AGE_EDITIONS = (
     _was("FIVE_YEARS", "S28b, until the text of 2026", design("K"), staff=CIVIL, until=date(2026, 7, 31)),
     _was("FIVE_YEARS", "S11, by analogy", design("K"), **_UNTIL_259),
 )
-NOTICE_EDITIONS = (_was(90, "S2", cite(_ND170, "36"), _ND300, **_FROM_300),)
+NOTICE_EDITIONS = (
+    _was(90, "S2", cite(_ND170, "36"), _ND300, **_FROM_300),
+    _was(90, "S4", cite("nd115", "49"), **_UNTIL_259),
+    _was(90, "S4, until the text of 2026 is read", design("K"), staff=PUBLIC, since=date(2026, 7, 1)),
+)
 NOTICE_UNIT_EDITIONS = (_was(True, "S2", cite(_ND170, "36"), _ND300, **_FROM_300),)
 
 # One parameter, one or two lines, in the order of the list: the formatter would hide that.

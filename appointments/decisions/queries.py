@@ -15,7 +15,7 @@ from appointments.core.errors import NotFound
 from appointments.decisions.models import Decision
 from appointments.organisation.models import Post
 
-_WHOLE: tuple[ExecutableOption, ...] = (
+WHOLE: tuple[ExecutableOption, ...] = (
     joinedload(Decision.person), joinedload(Decision.post).joinedload(Post.agency),
 )  # fmt: skip
 
@@ -36,13 +36,13 @@ def count(session: Session, query: sa.Select[Any]) -> int:
 
 def rows(session: Session, query: sa.Select[Any], first: int, most: int) -> Sequence[Decision]:
     """Some of them, with person, post and agency."""
-    query = query.options(*_WHOLE).order_by(Decision.begun_at.desc(), Decision.id)
+    query = query.options(*WHOLE).order_by(Decision.begun_at.desc(), Decision.id)
     return session.scalars(query.offset(first).limit(most)).all()
 
 
 def decision(session: Session, decision_id: UUID) -> Decision:
     """One decision with person, post and agency; whether the asker may see it is asked by the caller."""
-    row = session.scalar(sa.select(Decision).options(*_WHOLE).where(Decision.id == decision_id))
+    row = session.scalar(sa.select(Decision).options(*WHOLE).where(Decision.id == decision_id))
     if row is None:
         raise NotFound(Decision, decision_id)
     return row

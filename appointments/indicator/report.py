@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from appointments.core.cells import inert
 from appointments.indicator.rules import SWITCHES, Counted, Figure, Row, Sentence, shortfall
 from workflows.words import Words
 
@@ -60,7 +61,7 @@ def as_csv(found: Counted) -> str:
     writer.writeheader()
     lines = [*((row, None) for row in found.counted), *found.left_out]
     for row, reason in sorted(lines, key=lambda line: (line[0].effective_on, line[0].number, line[0].id)):
-        writer.writerow({name: _safe(value) for name, value in _row(row, reason, locale="vi").items()})
+        writer.writerow({name: inert(value) for name, value in _row(row, reason, locale="vi").items()})
     return "\ufeff" + file.getvalue()
 
 
@@ -97,9 +98,3 @@ def _row(row: Row, reason: Sentence | None, locale: str = "") -> dict[str, Any]:
         "left_out_because": None if reason is None else told(reason.reason),
         "clause": None if reason is None else str(reason.cites),
     }
-
-
-def _safe(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

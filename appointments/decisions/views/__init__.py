@@ -5,17 +5,18 @@ from flask_babel import lazy_gettext as l_
 from appointments.accounts.permissions import grant
 from appointments.competitions.views.elsewhere import StepPage, leads, opens_when
 from appointments.competitions.views.parts import NOTED
-from appointments.decisions.views import decisions, fallback, ordinary, posts
+from appointments.decisions.views import decisions, fallback, ordinary, posts, terms
 from appointments.decisions.views.parts import AFTER_RESULT, bp
 from appointments.web.navigation import SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
-__all__ = ["bp", "decisions", "fallback", "ordinary", "posts"]
+__all__ = ["bp", "decisions", "fallback", "ordinary", "posts", "terms"]
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process.
 grant("decision:follow", CHAIR, SECRETARY, PERSONNEL, APPROVER, AUTHORITY, SUPERVISOR, AUDITOR)
 grant("decision:step", PERSONNEL, AUTHORITY)
 grant("decision:draft", PERSONNEL)
+grant("term:follow", PERSONNEL, APPROVER, AUTHORITY, AUDITOR)
 grant("decision:ground", PERSONNEL, APPROVER, AUTHORITY)
 
 leads("contest", "submit set_aside take_next close_without_winner take_office",
@@ -27,4 +28,7 @@ leads("decision", "issue", StepPage("decisions.issue", fulfils=(
 opens_when("decisions.post", lambda contest, roles: contest.state in AFTER_RESULT)
 NOTED.update({"check": l_("Verification recorded")})
 
-NAVIGATION = (Entry(l_("Decisions"), "decisions.index", 40, "member", SELECTION),)
+NAVIGATION = (
+    Entry(l_("Decisions"), "decisions.index", 40, "member", SELECTION),
+    Entry(l_("Terms of office"), "decisions.running_terms", 45, "member", SELECTION),
+)

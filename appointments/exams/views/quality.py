@@ -1,7 +1,7 @@
 """After the lock: severity, drift and time of each marker, as a page and as a file. Advisory, by the rights table."""
 
-import csv
-import io
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from flask import Response, render_template
@@ -16,6 +16,7 @@ from appointments.exams.views.parts import bp, paper_or_404, roles_towards
 from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.filters import say
+from appointments.web.table_file import csv_answer
 from workflows import access
 from workflows.roles import Role
 
@@ -38,17 +39,14 @@ def quality_csv(id: UUID) -> Response:
     paper = _readable(id)
     rows = quality_of(db.session, paper)
     names = _names([row.marker for row in rows])
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([_("Marker"), _("Scripts"), _("Severity"), _("Drift"), _("Seconds for one script"), _("In words")])
-    for row in rows:
-        drift, seconds = (row.drift, row.seconds) if paper.seed_seal else (None, None)
-        figures = ["" if figure is None else f"{figure:.2f}" for figure in (row.severity, drift, seconds)]
-        writer.writerow([names[row.marker], row.scripts, *figures, say(row.say()) if paper.seed_seal else ""])
-    answer = Response("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="marking-{id.hex[:8]}.csv"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    head = [_("Marker"), _("Scripts"), _("Severity"), _("Drift"), _("Seconds for one script"), _("In words")]
+    return csv_answer(head, (_cells(row, names[row.marker], paper) for row in rows), f"marking-{id.hex[:8]}.csv")
+
+
+def _cells(row: Any, name: str, paper: Paper) -> list[Any]:
+    drift, seconds = (row.drift, row.seconds) if paper.seed_seal else (None, None)
+    figures = [None if figure is None else Decimal(f"{figure:.2f}") for figure in (row.severity, drift, seconds)]
+    return [name, row.scripts, *figures, say(row.say()) if paper.seed_seal else ""]
 
 
 def opens_to(paper: Paper, roles: frozenset[Role]) -> bool:
@@ -65,5 +63,4 @@ def _readable(id: UUID) -> Paper:
 
 
 def _names(markers: list[str]) -> dict[str, str]:
-    """The markers' names, none of which begins like a formula."""
-    return {one.hex: name.lstrip("=+-@") for one, name in queries.named(db.session, map(UUID, markers)).items()}
+    return {one.hex: name for one, name in queries.named(db.session, map(UUID, markers)).items()}
