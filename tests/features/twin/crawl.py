@@ -5,15 +5,27 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from http import HTTPStatus
 
 from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
 
 from tests.features.twin.house import House
+from tests.features.twin.memory import Answer, Memory
 
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
+EXPIRES = re.compile(r" Expires=[^;]+;(?= Max-Age=)")
 OF_A_KIND = 2
+EACH = (
+    "exams.mark_script",
+    "exams.script",
+    "exams.script_page",
+    "exams.mark",
+    "applications.show",
+    "applications.receipt",
+)
+"""Pages of one script or one candidate: all of them are read."""
 BEGIN = (
     "/", "/inbox", "/inbox/messages", "/me", "/rounds", "/plans", "/needs", "/exams", "/exams/results", "/results",
     "/results/desk", "/applications", "/applications/rounds", "/decisions", "/decisions/ordinary", "/people", "/audit",
@@ -22,24 +34,17 @@ BEGIN = (
 )  # fmt: skip
 
 
-class Answer(NamedTuple):
-    """All that a browser gets."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-
-
 Found = dict[str, Answer]
 """What somebody found at each address."""
 
 
 @dataclass
 class Walk:
-    """One person on the way through the house: of every kind of page the first OF_A_KIND."""
+    """One person on the way through the house: of every kind of page the first OF_A_KIND, of some all."""
 
     house: House
     client: FlaskClient
+    memory: Memory | None = None
     found: Found = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -49,44 +54,83 @@ class Walk:
         while waiting:
             address = waiting.popleft()
             kind = kind_of(self.house, address)
-            if kind != "static" and address not in self.found and self.kinds[kind] < OF_A_KIND:
+            if kind != "static" and address not in self.found and (kind in EACH or self.kinds[kind] < OF_A_KIND):
                 self.kinds[kind] += 1
                 waiting.extend(links(self.read(address)))
 
     def read(self, address: str) -> Answer:
-        """Ask for one address, with a chance of its own: what was asked before leaves no trace in it."""
-        self.house.chance.restart(address)
-        got = self.client.get(address)
-        answer = self.found[address] = Answer(got.status_code, tuple(got.headers), got.data)
-        got.close()
+        """Ask for one address; for what is no page, in the other ways too in which a browser asks."""
+        if self.memory:
+            answer = self.memory.ask(self.client, address, lambda: self.ask(address))
+        else:
+            answer = self.ask(address)
+        self.found[address] = answer
+        if answer.status == HTTPStatus.OK and not answer.is_page:
+            tag = dict(answer.headers).get("ETag", '"any"')
+            self.found[f"{address} HEAD"] = self.ask(address, method="HEAD")
+            self.found[f"{address} again"] = self.ask(address, headers={"If-None-Match": tag, "Range": "bytes=0-99"})
         return answer
+
+    def ask(self, address: str, **how) -> Answer:
+        """One answer, with a chance of its own: what was asked before leaves no trace in it."""
+        self.house.chance.restart(address)
+        got = self.client.open(address, **how)
+        try:
+            return as_answered(got)
+        finally:
+            got.close()
 
 
 def crawl(
-    house: House, world: str, stage: str, roles: Iterable[str] = (), first: Iterable[str] = ()
-) -> dict[str, Found]:
-    """Everybody's way through a stage, from `first`; then everybody asks for a page of each kind others were led to."""
-    house.go(world, stage)
+    house: House, world: str, stage: str, roles: Iterable[str] = (), *,
+    first: Iterable[str] = (), at: str = "", memory: Memory | None = None, others: bool = True,
+) -> dict[str, Found]:  # fmt: skip
+    """Everybody's way through a stage, from `first`; then everybody asks for a page of every kind `others` were led to.
+
+    They come at the stage's own time, or at that of a later stage if nothing happened until then.
+    """
+    house.go(world, stage, at)
     with house.open():
-        walks = {role: Walk(house, house.enter(world, stage, role)) for role in roles or house.roles(world, stage)}
+        walks = {}
+        for role in roles or house.roles(world, stage):
+            client, answer = house.sign_in(world, stage, role)
+            walks[role] = Walk(house, client, memory, {"signed in": as_answered(answer)} if answer else {})
+        if memory:
+            memory.elsewhere()
         for walk in walks.values():
             walk.follow((*first, *BEGIN))
-        kinds: dict[str, list[str]] = {}
-        for address in dict.fromkeys(address for walk in walks.values() for address in walk.found):
-            kinds.setdefault(kind_of(house, address), []).append(address)
-        for walk in walks.values():
-            for address in (one for several in kinds.values() for one in several[:1]):
-                if address not in walk.found:
-                    walk.read(address)
+        if others:
+            ask_for_what_others_found(house, list(walks.values()))
     return {role: walk.found for role, walk in walks.items()}
+
+
+def ask_for_what_others_found(house: House, walks: list[Walk]) -> None:
+    """Everybody asks for a page of every kind; most get to hear that it is none of their business."""
+    kinds: dict[str, str] = {}
+    for address in (address for walk in walks for address in walk.found):
+        kinds.setdefault(kind_of(house, address), address)
+    kinds.pop("static", None)
+    for walk in walks:
+        for address in kinds.values():
+            if address not in walk.found:
+                walk.read(address)
+
+
+def as_answered(got: TestResponse) -> Answer:
+    """What is compared of an answer: all but the machine's own time in a cookie, beside which its age stands anyhow."""
+    headers = ((name, EXPIRES.sub("", value) if name == "Set-Cookie" else value) for name, value in got.headers)
+    return Answer(got.status_code, tuple(headers), got.data)
 
 
 def kind_of(house: House, address: str) -> str:
     """The page that an address belongs to; "static" for what is none."""
-    try:
-        return house.app.url_map.bind("localhost").match(address.partition("?")[0], method="GET")[0]
-    except HTTPException:
-        return "static"
+    known = house.kinds
+    if address not in known:
+        try:
+            known[address] = house.app.url_map.bind("localhost").match(address.partition("?")[0], method="GET")[0]
+        except HTTPException:
+            known[address] = "static"
+    return known[address]
 
 
 def links(answer: Answer) -> list[str]:

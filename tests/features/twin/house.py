@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.test import TestResponse
 
 import config
 from appointments.accounts.models import Person
@@ -44,6 +45,7 @@ class House:
         self.app: Flask = create_app(config.Testing(VAR=self.var, DATABASE_URL=url, MAIL_FOLDER=self.var / "mail"))
         self.app.test_client_class = FlaskClient  # the pages are looked over by the tests of their features
         self.engine = make_engine(url)
+        self.kinds: dict[str, str] = {}
         self.people: dict[tuple[str, str], dict[str, str]] = {}
         self.instants: dict[tuple[str, str], datetime] = {}
 
@@ -102,13 +104,18 @@ class House:
         for name in KEPT:
             _copy(self.var / name, place / name)
 
-    def go(self, world: str, stage: str) -> None:
-        """Put the house back to a stage of a world."""
+    def files(self, world: str, stage: str) -> dict[str, bytes]:
+        """Whatever lies in the house at a stage: the whole database, stored files, mails."""
+        place = self.kept / world / stage
+        return {str(path.relative_to(place)): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+    def go(self, world: str, stage: str, at: str = "") -> None:
+        """Put the house back to a stage of a world, at its own time or at that of a later one."""
         dispose(self.app)
         self._empty()
         for name in KEPT:
             _copy(self.kept / world / stage / name, self.var / name)
-        self.now, self.world = self.instants[world, stage], world
+        self.now, self.world = self.instants[world, at or stage], world
 
     def roles(self, world: str, stage: str) -> list[str]:
         """Who can be met at a stage; the public first."""
@@ -123,12 +130,17 @@ class House:
 
     def enter(self, world: str, stage: str, role: str) -> FlaskClient:
         """A client that is signed in as this role's person; a visitor is not."""
+        return self.sign_in(world, stage, role)[0]
+
+    def sign_in(self, world: str, stage: str, role: str) -> tuple[FlaskClient, TestResponse | None]:
+        """The client, and how it was answered."""
         client = self.app.test_client()
-        if role != "public":
-            self.chance.restart("sign in", role)
-            answer = accounts.sign_in(client, self.people[world, stage][role])
-            assert answer.status_code == 302, (role, answer.text)
-        return client
+        if role == "public":
+            return client, None
+        self.chance.restart("sign in", role)
+        answer = accounts.sign_in(client, self.people[world, stage][role])
+        assert answer.status_code == 302, (role, answer.text)
+        return client, answer
 
 
 def _copy(one: Path, other: Path) -> None:

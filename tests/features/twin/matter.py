@@ -27,6 +27,15 @@ def matter(house: House, world: str, stage: str) -> tuple[Matter, Nonces]:
     return found | dict(_files(house, nonces)), nonces
 
 
+def nonces_of(house: House, world: str, stage: str) -> Nonces:
+    """The nonces of a stage of a world alone."""
+    house.go(world, stage)
+    with house.engine.connect() as connection:
+        nonces = Nonces(connection)
+    house.engine.dispose()
+    return nonces
+
+
 def _rows(connection: sa.Connection, table: sa.Table) -> list[bytes]:
     """The rows in the order in which they lie there: that too may tell something."""
     names = [column.name for column in table.columns]

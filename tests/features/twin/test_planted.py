@@ -8,6 +8,7 @@ from flask import request
 
 from tests.features.twin.conftest import WRITERS
 from tests.features.twin.matter import matter
+from tests.features.twin.memory import Memory
 from tests.features.twin.story import TEXTS
 from tests.features.twin.test_twin_worlds import answers, first_difference
 
@@ -72,3 +73,16 @@ def test_a_marker_s_page_that_depends_on_the_writer_is_seen(twins, where):
     differs = first_difference(one, other)
     assert differs.startswith("marker GET /exams/papers/"), differs
     assert "/marking" in differs
+
+
+def test_whoever_remembers_pages_sees_a_row_that_changed_in_one_world(twins, spoiled):
+    def rename(house, writers):
+        with house.engine.begin() as connection:
+            connection.execute(sa.text("UPDATE round SET title = title || :script"), {"script": str(writers[0])})
+
+    spoiled("one_signed", rename)
+    memory = Memory(twins)
+    one, other = (answers(twins, world, "one_signed", "marker", memory=memory) for world in WRITERS)
+
+    assert first_difference(one, other)
+    assert memory.asked < len(one) + len(other)

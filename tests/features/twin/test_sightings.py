@@ -55,7 +55,7 @@ def test_each_secret_lies_in_the_tables_where_it_belongs_and_in_no_other(secret_
 def differences(secret_round, state, *roles) -> list[str]:
     """What these people (else all) were told against the table, and were not told though it says so."""
     house, secrets = secret_round
-    found = crawl(house, "seeded", state, roles, secrets.pages)
+    found = crawl(house, "seeded", state, roles, first=secrets.pages)
     return Expected(TABLE, state, NAMES).differences(sightings(found, secrets), roles)
 
 

@@ -1,7 +1,8 @@
 """Until the marks are locked nobody can tell from anything in the house which candidate wrote which script.
 
-The same round is played in two worlds that differ in that alone. What is stored is compared at every stage; what people
-are answered, at those stages at which something has come in that pages could show.
+The same round is played in two worlds that differ in that alone. Until the scripts have codes, both houses are the same
+files; from then on everybody walks through both: in every run until half-way through the marking, remembering
+what they were answered (`memory.py`); in the soak they ask for everything anew, at every stage and at its own time.
 """
 
 from itertools import takewhile
@@ -10,12 +11,13 @@ import pytest
 
 from tests.features.twin import nonces
 from tests.features.twin.crawl import crawl
-from tests.features.twin.matter import matter
+from tests.features.twin.matter import matter, nonces_of
+from tests.features.twin.memory import Memory
 from tests.features.twin.story import BEFORE_DECODING
 
 STAGES = [stage.__name__ for stage in BEFORE_DECODING]
-NEAREST = ("marker", "coding_officer", "candidate")
-WALKED = ("coded", "half_way", "locked")
+CODED = STAGES.index("coded")
+WALKED = STAGES[CODED : STAGES.index("half_way") + 1]
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -27,22 +29,36 @@ def test_the_same_lies_in_both_worlds_apart_from_nonces(twins, stage):
     assert not differs, differs
 
 
-def test_those_nearest_to_the_scripts_are_answered_the_same_half_way_through_the_marking(twins):
-    one, other = (answers(twins, world, "half_way", *NEAREST) for world in ("one", "other"))
+@pytest.mark.parametrize("stage", STAGES[:CODED])
+def test_until_there_are_codes_both_houses_are_the_same_files_so_that_whatever_is_asked_is_answered_the_same(
+    twins, stage
+):
+    one, other = (twins.files(world, stage) for world in ("one", "other"))
 
-    differs = first_difference(one, other)
-    assert not differs, differs
-    assert len(one) > 150
+    assert "house.sqlite3" in one
+    assert one == other
+
+
+@pytest.mark.long
+def test_everybody_is_answered_the_same_in_both_worlds_from_the_codes_until_half_way_through_the_marking(twins):
+    memory = Memory(twins)
+    for stage in WALKED:
+        how = {"at": WALKED[-1], "memory": memory, "others": stage == WALKED[-1]}
+        one, other = (answers(twins, world, stage, **how) for world in ("one", "other"))
+
+        differs = first_difference(one, other)
+        assert not differs, (stage, differs)
+        assert len(one) > 1200
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("stage", WALKED)
+@pytest.mark.parametrize("stage", STAGES)
 def test_everybody_is_answered_the_same_in_both_worlds_apart_from_nonces(twins, stage):
     one, other = answers(twins, "one", stage), answers(twins, "other", stage)
 
     differs = first_difference(one, other)
     assert not differs, differs
-    assert len(one) > 1000
+    assert len(one) > 250
 
 
 def test_the_list_of_nonces_is_short_and_each_is_one(twins):
@@ -59,12 +75,12 @@ def test_each_nonce_differs_in_fact(twins, name):
     assert one - other
 
 
-def answers(house, world: str, stage: str, *roles: str) -> dict[str, bytes]:
+def answers(house, world: str, stage: str, *roles: str, **how) -> dict[str, bytes]:
     """Every answer at a stage without nonces, by who asked for what."""
-    _, found = matter(house, world, stage)
+    found = nonces_of(house, world, stage)
     return {
         f"{role} GET {found.out_of(address.encode()).decode()}": found.out_of(as_sent(answer))
-        for role, answered in crawl(house, world, stage, roles).items()
+        for role, answered in crawl(house, world, stage, roles, **how).items()
         for address, answer in answered.items()
     }
 
