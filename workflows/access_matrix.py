@@ -79,10 +79,10 @@ MATRIX: dict[str, dict[Role, str]] = {
     "exam": {CHR: "run S3-S9", SEC: "read", SUP: "read", AUD: "read"},
     "attendance": {INV: "write S4", SEC: "write S4; write S9", CHR: "read", SUP: "read", AUD: "read"},
     "envelope": {SEC: "create", CHR: "read", SUP: "read", AUD: "read"},
-    "incident": {INV: "create S4", SEC: "create S4-S9", CHR: "read", SUP: "read", AUD: "read"},
+    "incident": {INV: "create S4", SEC: "create S4-S9; read", CHR: "read", SUP: "read", AUD: "read"},
     "violation": {
-        CAN: "read own S4+", INV: "create S4; sign ² S4", SEC: "create S4-S9",
-        CHR: "sign ² S4-S9; approve ² S3-S10",
+        CAN: "read own S4+", INV: "create S4; sign ² S4", SEC: "create S4-S9; read",
+        CHR: "sign ² S4-S9; approve ² S3-S10; read",
         SUP: "read", AUD: "read",
     },
     "counts": {

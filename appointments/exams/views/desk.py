@@ -37,6 +37,7 @@ from appointments.exams.views.parts import (
     demand,
     is_on_screen,
     paper_or_404,
+    reads,
     roles_towards,
     scopes_of_paper,
 )
@@ -122,7 +123,7 @@ def paper(id: UUID) -> str:
         meter=meter_of(db.session, found, case.facts.collected, clock.now()) if found.state in TELLS_METER else None,
         progress=None if case.actor.roles <= {MARKER} and found.seed_seal else progress_of(found, scripts),
         has_scripts=bool(scripts),
-        opens=opened_to(case.actor.roles) | screen_pages(found, case.actor.roles),
+        opens=opened_to(found, case.actor.roles) | screen_pages(found, case.actor.roles),
         own_codes=own_codes(found, scripts),
         is_published=found.state in queries.PUBLISHED,
         may_arrange=found.state == "planned" and bool({SECRETARY, CHAIR} & case.actor.roles),
@@ -178,18 +179,18 @@ def act(id: UUID, act: str) -> Any:
     return render_template("exams/act.html", form=form, paper=found, act=act, facts=case.facts, role=role)
 
 
-def opened_to(roles: frozenset[Role]) -> dict[str, bool]:
+def opened_to(paper: Paper, roles: frozenset[Role]) -> dict[str, bool]:
     """Which further pages of a paper open for somebody with these roles in its round."""
     pages: dict[str, tuple[Role, ...]] = {
         "seats": ROOM_READERS,
         "attendance": (INVIGILATOR, SECRETARY),
-        "incidents": ROOM_READERS,
         "envelopes": envelopes.READERS,
         "scripts": SCRIPT_READERS,
         "codes": (CODING,),
         "appeals": APPEAL_READERS,
     }
-    return {page: bool(roles & set(readers)) for page, readers in pages.items()}
+    opens = {page: bool(roles & set(readers)) for page, readers in pages.items()}
+    return opens | {"incidents": reads(paper, roles, "incident")}
 
 
 def screen_pages(paper: Paper, roles: frozenset[Role]) -> dict[str, bool]:

@@ -19,6 +19,7 @@ from appointments.exams import onscreen, queries
 from appointments.exams.onscreen import untold
 from appointments.exams.views import noted
 from appointments.web.db import db
+from workflows import access
 from workflows.engine import Case
 from workflows.roles import CHAIR, CODING, MARKING_HEAD, SECRETARY, SUPERVISOR, Role
 
@@ -60,6 +61,21 @@ def demand(round_: Round, *roles: Role) -> frozenset[Role]:
     held = roles_towards(round_)
     if not held & set(roles):
         raise Forbidden(f"this page needs one of {sorted(roles)}")
+    return held
+
+
+def reads(paper: Paper, roles: frozenset[Role], resource: str) -> bool:
+    """Whether somebody with these roles in the round may read it in the phase that the paper is in."""
+    now = clock.now()
+    at = access.phase(paper.round.state, paper.state, exam_begun=bool(paper.starts_at and paper.starts_at <= now))
+    return any(access.may(role, resource, "read", at) for role in roles)
+
+
+def demand_reading(paper: Paper, resource: str) -> frozenset[Role]:
+    """The asker's roles in the paper's round; Forbidden where none may read it now."""
+    held = roles_towards(paper.round)
+    if not reads(paper, held, resource):
+        raise Forbidden(f"{resource} is read by others, or at another time")
     return held
 
 

@@ -17,7 +17,7 @@ from appointments.exams.commands import sanctions as commands
 from appointments.exams.incidents import Sanction
 from appointments.exams.sanction_case import sanction_case, sanction_title
 from appointments.exams.sanction_forms import IncidentForm, SanctionForm
-from appointments.exams.views.parts import ROOM_READERS, bp, by_me, demand, paper_or_404, roles_towards
+from appointments.exams.views.parts import bp, by_me, demand, demand_reading, paper_or_404, reads, roles_towards
 from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.filters import say
@@ -33,7 +33,7 @@ COMPLAIN = "complaints.new"
 def incident_register(id: UUID) -> Any:
     """The register of each room, and the sanctions of the paper; whoever was there adds a line."""
     paper = paper_or_404(id)
-    roles = demand(paper.round, *ROOM_READERS)
+    roles = demand_reading(paper, "incident")
     rooms = queries.rooms(db.session, id)
     form = IncidentForm(data={"happened_at": clock.now()})
     form.room.choices = [SelectChoice(room.id.hex, room.name) for room in rooms]
@@ -167,6 +167,6 @@ def sanction_or_404(id: UUID) -> tuple[Sanction, bool]:
     if found.application.person_id == viewer_id():
         return found, True
     round_ = found.paper.round
-    if not queries.within(reach(), round_) or not roles_towards(round_) & set(ROOM_READERS):
+    if not queries.within(reach(), round_) or not reads(found.paper, roles_towards(round_), "violation"):
         raise NotFound(Sanction, id)
     return found, False

@@ -13,7 +13,16 @@ from appointments.competitions.views.parts import viewer_id
 from appointments.core import clock
 from appointments.exams import forms, queries, room_minutes
 from appointments.exams.commands import sittings
-from appointments.exams.views.parts import ROOM_READERS, bp, case_of, demand, is_on_screen, paper_or_404, typed_rows
+from appointments.exams.views.parts import (
+    ROOM_READERS,
+    bp,
+    case_of,
+    demand,
+    demand_reading,
+    is_on_screen,
+    paper_or_404,
+    typed_rows,
+)
 from appointments.web import policy
 from appointments.web.db import db
 from workflows.calendar import local_day
@@ -72,7 +81,7 @@ def seats(id: UUID) -> str:
 def minutes(id: UUID) -> str:
     """The minutes of each room, for its invigilators to sign on paper. Printable."""
     paper = paper_or_404(id)
-    demand(paper.round, *ROOM_READERS)
+    demand_reading(paper, "incident")
     rooms = room_minutes.minutes_of(db.session, paper)
     return render_template("exams/room_minutes.html", paper=paper, rooms=rooms, kinds=KINDS)
 

@@ -258,3 +258,28 @@ def test_whoever_marks_learns_of_no_sanction(session, begun, sitting, candidates
         for path in (f"/exams/sanctions/{made.id}", f"/exams/papers/{sitting.id}/incidents"):
             assert visitor.client.get(path).status_code in (403, 404), (person, path)
         assert "Cảnh cáo" not in visitor.get("/inbox")
+
+
+def test_invigilators_read_what_went_wrong_until_the_scripts_are_coded_whoever_keeps_the_record_always(
+    session, begun, sitting, candidates, clock, enter
+):
+    team = begun.council
+    made = countersigned(session, team, candidates[0], "warning", clock.now)
+    session.commit()
+    pages = [f"/exams/papers/{sitting.id}/{page}" for page in ("incidents", "minutes")] + [
+        f"/exams/sanctions/{made.id}"
+    ]
+
+    def statuses(person):
+        return [enter(person).client.get(page).status_code for page in pages]
+
+    while_it_runs = statuses(team.invigilators[0])
+
+    clock.set(over := exams.sat(session, begun, sitting, candidates))
+    exams.coded(session, begun, sitting, over)
+
+    assert while_it_runs == [200, 200, 200]
+    assert statuses(team.invigilators[0]) == [403, 403, 404]
+    assert pages[0] not in enter(team.invigilators[0]).get(f"/exams/papers/{sitting.id}")
+    for keeper in (team.secretary, team.chair, team.supervisor):
+        assert statuses(keeper) == [200, 200, 200]
