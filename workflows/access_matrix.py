@@ -208,7 +208,9 @@ _STEPS: dict[tuple[str, str], str] = {
     ("lock", "approve"): "paper:propose_lock paper:refuse_lock paper:lock",
     ("decode", "approve"): "paper:decode",
     ("written_result", "publish"): "paper:publish_written",
-    ("appeal", "approve"): "paper:finish_remarking appeal:decide",
+    ("appeal", "approve"): (
+        "paper:finish_remarking appeal:decide appeal:propose_change appeal:confirm_change appeal:return_change"
+    ),
     ("sheet", "key"): "script:key script:key_third",
     ("sheet", "settle"): "script:settle_keying",
     ("divergence", "write"): (

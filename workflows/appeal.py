@@ -11,14 +11,17 @@ from workflows.registry import register
 from workflows.roles import CANDIDATE, CHAIR, CODING, SECRETARY, SUPERVISOR, SYSTEM
 from workflows.words import Words
 
-S = states("asked filed accepted refused coded_again remarked decided answered withdrawn")
+S = states("asked filed accepted refused coded_again remarked change_proposed decided answered withdrawn")
 REMARK, ORAL = cite("nd115", "15", "K"), cite("nd115", "15 khoản 3")
 CODES = cite("tt6")
 
 
 @dataclass(frozen=True, kw_only=True)
 class AppealFacts(Facts):
-    """The request, its candidate's written mark, and the second marking. The window is half-open."""
+    """The request, its candidate's written mark, and the second marking. The window is half-open.
+
+    `content_hash` is that of what the change would bring about as things stand, `proposed_hash` of what was proposed.
+    """
 
     paper_state: str = ""
     window_opens: datetime | None = None
@@ -33,6 +36,9 @@ class AppealFacts(Facts):
     threshold: Decimal = Decimal(5)
     final_mark: Decimal | None = None
     has_dialogue: bool = False
+    content_hash: str = ""
+    proposed_hash: str = ""
+    proposed_by: str | None = None
 
 
 @guard(
@@ -96,6 +102,35 @@ def change_has_minutes(case: Case) -> bool:
     return bool(case.facts.final_mark == case.facts.old_mark or case.facts.has_dialogue)
 
 
+@guard(Words("Điểm thay đổi: phải đề nghị và có người thứ hai xác nhận.",
+             "The mark changes: one person proposes it, a second one confirms it."), design())  # fmt: skip
+def mark_stays(case: Case) -> bool:
+    return bool(case.facts.final_mark == case.facts.old_mark)
+
+
+@guard(Words("Điểm không thay đổi: kết luận ngay, không phải đề nghị thay đổi.",
+             "The mark does not change: it is decided at once, there is no change to propose."), design())  # fmt: skip
+def mark_changes(case: Case) -> bool:
+    return bool(case.facts.final_mark != case.facts.old_mark)
+
+
+@guard(
+    Words("Nội dung tác động đã khác với lúc Chủ tịch Hội đồng đề nghị; phải trả lại để đề nghị lại.",
+          "What the change brings about is no longer what the chair proposed; it must be returned and proposed again."),
+    design(),
+    unblocked_by=CHAIR,
+)  # fmt: skip
+def change_is_as_proposed(case: Case) -> bool:
+    f: AppealFacts = case.facts
+    return bool(f.content_hash) and f.content_hash == f.proposed_hash
+
+
+@guard(Words("Người xác nhận phải khác người đề nghị thay đổi (SD3).",
+             "Whoever proposed the change may not confirm it (SD3)."), design(), unblocked_by=SUPERVISOR)  # fmt: skip
+def confirmer_did_not_propose(case: Case) -> bool:
+    return bool(case.actor.person != case.facts.proposed_by)
+
+
 def _finish_by(facts: AppealFacts) -> datetime | None:
     return facts.finish_by
 
@@ -119,6 +154,8 @@ APPEAL = Process(
         State(S.refused, Words("Không nhận phúc khảo", "Refused"), final=True),
         State(S.coded_again, Words("Đã đánh phách mới", "Coded again"), (CHAIR, SYSTEM), IN_TIME, REMINDED),
         State(S.remarked, Words("Đã chấm phúc khảo", "Marked again"), CHAIR, IN_TIME, REMINDED),
+        State(S.change_proposed, Words("Chờ xác nhận thay đổi điểm", "Change of the mark proposed"),
+              (SUPERVISOR, CHAIR), IN_TIME, REMINDED),
         State(S.decided, Words("Đã kết luận phúc khảo", "Decided"), (SECRETARY, SYSTEM), IN_TIME, REMINDED),
         State(S.answered, Words("Đã trả lời thí sinh", "Answered"), final=True),
         State(S.withdrawn, Words("Đã rút đơn", "Withdrawn"), final=True),
@@ -139,11 +176,20 @@ APPEAL = Process(
         T("finish", S.coded_again, S.remarked, SYSTEM, REMARK, Words("Xong chấm phúc khảo", "Finish the marking"),
           [second_marking_is_finished, markers_never_touched_it], (CHAIR,)),
         T("decide", S.remarked, S.decided, CHAIR, REMARK, Words("Kết luận phúc khảo", "Decide"),
-          [mark_follows_the_rule, change_has_minutes], (SECRETARY, SUPERVISOR), needs_reason=True, weighty=True),
+          [mark_follows_the_rule, mark_stays], (SECRETARY, SUPERVISOR), needs_reason=True, weighty=True),
+        T("propose_change", S.remarked, S.change_proposed, CHAIR, REMARK,
+          Words("Đề nghị thay đổi điểm", "Propose the change"),
+          [mark_follows_the_rule, mark_changes, change_has_minutes], (SUPERVISOR,), needs_reason=True, weighty=True),
+        T("return_change", S.change_proposed, S.remarked, (SUPERVISOR, CHAIR), design(),
+          Words("Trả lại đề nghị thay đổi", "Return the proposal"), notify=(CHAIR, SUPERVISOR), needs_reason=True),
+        T("confirm_change", S.change_proposed, S.decided, SUPERVISOR, design(),
+          Words("Xác nhận thay đổi điểm", "Confirm the change"),
+          [mark_follows_the_rule, change_has_minutes, change_is_as_proposed, confirmer_did_not_propose],
+          (SECRETARY, CHAIR), weighty=True),
         T("answer", S.decided, S.answered, (SECRETARY, SYSTEM), REMARK, Words("Trả lời thí sinh", "Answer"),
           notify=(CANDIDATE,)),
         *(T("remind", state, state, SYSTEM, REMARK, REMIND, notify=(SECRETARY, CHAIR))
-          for state in (S.filed, S.accepted, S.coded_again, S.remarked, S.decided)),
+          for state in (S.filed, S.accepted, S.coded_again, S.remarked, S.change_proposed, S.decided)),
     ],
 )  # fmt: skip
 

@@ -22,16 +22,7 @@ from appointments.exams import sanction_case as sanctions
 from appointments.exams.criteria import criteria_of
 from appointments.exams.incidents import ended_by_sanction
 from appointments.exams.models import (
-    LOCKED_SCRIPT,
-    STANDS,
-    Appeal,
-    Attendance,
-    Mark,
-    MarkSheet,
-    Room,
-    ScreenScript,
-    Script,
-    SheetScript,
+    LOCKED_SCRIPT, STANDS, Appeal, Attendance, Mark, MarkSheet, Room, ScreenScript, Script, SheetScript,
 )  # fmt: skip
 from appointments.exams.onscreen import facts_on_screen
 from appointments.exams.screen_case import screen_case, standing_marks_on
@@ -219,6 +210,8 @@ def appeal_case(session: Session, appeal: Appeal, by: By, now: datetime, reason:
         "new_mark": appeal.new_mark,
         "threshold": on_scale(pinned["exam.remark_threshold"], pinned["exam.scale"]),
         "has_dialogue": bool(appeal.dialogue.strip()),
+        "proposed_hash": appeal.impact_hash,
+        "proposed_by": _text(appeal.proposed_by),
     }
     if paper.remark_closes_at:
         finish = calendar.after(paper.remark_closes_at, pinned["exam.remark_finish_days"], working=False)

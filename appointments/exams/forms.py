@@ -126,6 +126,13 @@ class DecisionForm(BaseForm):
         [Optional(), Length(max=300)],
         description=l_("Number and date; needed where the mark changes."),
     )
+    impact = HiddenField()
+
+
+class ConfirmChangeForm(BaseForm):
+    """The second person's yes to exactly what the page showed."""
+
+    impact = HiddenField()
 
 
 class CodeAgainForm(BaseForm):

@@ -270,11 +270,12 @@ class Presentation(Sealed, Base):
 
 
 class Appeal(Cased, Base):
-    """A candidate's request that the written script be marked again."""
+    """A request that the written script be marked again. `impact` is what a changed mark brings about, as proposed."""
 
     __tablename__ = "appeal"
     __process__ = "appeal"
-    __sealed__ = ("application_id", "paper_id", "script_id", "grounds", "old_mark", "new_mark", "answer", "dialogue")
+    __sealed__ = ("application_id", "paper_id", "script_id", "grounds", "old_mark", "new_mark", "answer", "dialogue",
+                  "impact", "impact_hash", "proposed_by", "confirmed_by")  # fmt: skip
     __table_args__ = (sa.UniqueConstraint("application_id", "paper_id"),)
 
     application_id: Mapped[UUID] = mapped_column(sa.ForeignKey("application.id"), index=True)
@@ -285,6 +286,10 @@ class Appeal(Cased, Base):
     new_mark: Mapped[Decimal | None] = mapped_column(MARK)
     answer: Mapped[str] = mapped_column(default="")
     dialogue: Mapped[str] = mapped_column(default="")  # the minutes of the talk between the two pairs of markers
+    impact: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    impact_hash: Mapped[str] = mapped_column(default="")
+    proposed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    confirmed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
 
     application: Mapped[Application] = relationship()
     paper: Mapped[Paper] = relationship()

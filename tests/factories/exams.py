@@ -13,11 +13,13 @@ from appointments.competitions.commands import council
 from appointments.competitions.models import Paper
 from appointments.core.work import By
 from appointments.exams import panel, sealing
-from appointments.exams.case import first_scripts
+from appointments.exams.case import appeal_case, first_scripts
 from appointments.exams.commands import marking, presentations, sittings
+from appointments.exams.impact import hash_of, impact_of
 from appointments.exams.mapfile import read
+from appointments.exams.models import Appeal
 from appointments.results.case import ranking_of
-from appointments.results.commands import ranking, rechecking, rounds, written
+from appointments.results.commands import deciding, ranking, rechecking, rounds, written
 from tests.factories.competitions import Built, Council
 
 LIMIT = Decimal(100)
@@ -102,6 +104,14 @@ def marked(
     codes = {code: number for number, code in read(map_file).pairs}
     for script in first_scripts(session, paper.id):
         keyed(session, built, script.id, marks[codes[script.code]], now)
+
+
+def changed_by_remarking(session: Session, built: Built, appeal_id: UUID, answer: str, now: datetime) -> None:
+    """The chair proposes the change, the supervisor confirms exactly that."""
+    team, appeal = _council(built), session.get_one(Appeal, appeal_id)
+    read = hash_of(impact_of(session, appeal, appeal_case(session, appeal, By(team.chair), now)))
+    deciding.propose_change(session, appeal_id, answer, "Biên bản đối thoại 01", read, by=By(team.chair), now=now)
+    deciding.confirm_change(session, appeal_id, read, by=By(team.supervisor), now=now)
 
 
 def published(session: Session, built: Built, paper: Paper, map_file: bytes, now: datetime) -> None:

@@ -137,13 +137,6 @@ def finish_marking(session: Session, appeal_id: UUID, *, by: By, now: datetime) 
         return appeal
 
 
-def mark_by_rule(appeal: Appeal, threshold: Any) -> Any:
-    """The mark that stands: the new one when it differs by the threshold or more, otherwise the old one."""
-    if appeal.old_mark is None or appeal.new_mark is None:
-        return None
-    return appeal.new_mark if abs(appeal.new_mark - appeal.old_mark) >= threshold else appeal.old_mark
-
-
 def earlier_markers(session: Session, appeal: Appeal) -> frozenset[str]:
     """The ids (hex) of those who marked the script before, and may not mark it again."""
     return touched(_script_of(session, appeal))

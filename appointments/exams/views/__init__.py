@@ -6,6 +6,7 @@ from appointments.accounts.permissions import grant
 from appointments.exams.views import (
     allocating,
     coding,
+    deciding,
     defences,
     desk,
     envelopes,
@@ -42,8 +43,8 @@ from workflows.roles import (
 )
 
 __all__ = [
-    "allocating", "bp", "coding", "defences", "desk", "envelopes", "inspecting", "marking", "moderating", "openings",
-    "panel_desk", "presentations", "quality", "remarking", "sanctions", "screen_desk", "sittings", "speaking", "tool",
+    "allocating", "bp", "coding", "deciding", "defences", "desk", "envelopes", "inspecting", "marking", "moderating",
+    "openings", "panel_desk", "presentations", "quality", "remarking", "sanctions", "screen_desk", "sittings", "speaking", "tool",
     "written",
 ]  # fmt: skip
 

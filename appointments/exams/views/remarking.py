@@ -1,8 +1,11 @@
-"""Pages of re-marking: the candidate's request, the register, the new code, the second marking's end, the decision.
+"""Pages of re-marking: the candidate's request, the register, the new code, the second marking's end.
 
 A page of a request names the candidate and shows no code; a page of a script shows the code and names nobody.
 """
 
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,14 +17,14 @@ from appointments.applications.models import Application
 from appointments.applications.views.parts import storage
 from appointments.competitions import context
 from appointments.competitions.models import Paper
-from appointments.competitions.views.parts import ask_password, case_page, reach, viewer_id, weighty_step
+from appointments.competitions.views.parts import case_page, reach, viewer_id, weighty_step
 from appointments.core import clock, directory
 from appointments.core.cases import pinned_version
 from appointments.core.errors import Forbidden, NotFound
 from appointments.exams import forms, queries, screen_forms
 from appointments.exams.case import appeal_case
 from appointments.exams.commands import remarking
-from appointments.exams.following import carried_out
+from appointments.exams.impact import hash_of, impact_of, mark_by_rule
 from appointments.exams.models import Appeal, Script
 from appointments.exams.unpacking import parts_of
 from appointments.exams.views.parts import APPEAL_READERS, bp, by_me, demand, paper_or_404
@@ -30,7 +33,11 @@ from appointments.web.db import db
 from appointments.web.filters import say
 from workflows.calendar import Sum, local_day
 from workflows.engine import Case
+from workflows.impact import FALLS
 from workflows.roles import CHAIR, CODING, MARKER, MARKING_HEAD, SECRETARY
+
+MARKS_TOLD = ("old_mark", "new_mark", "final_mark", "pass_mark", "written_before", "written_after")
+DECIDING = ("decide", "propose_change", "confirm_change", "return_change")
 
 
 @bp.route("/applications/<uuid:id>/appeal", methods=["GET", "POST"])
@@ -78,27 +85,22 @@ def appeal(id: UUID) -> str:
         found,
         case,
         context.scopes_of(found.paper.round),
-        lambda trigger: (
-            url_for(".code_again", id=id)
-            if trigger == "code_again"
-            else url_for(".appeal_step", id=id, trigger=trigger)
-        ),
+        lambda trigger: step_address(id, trigger),
         appeal=found,
         is_own=is_own,
         window=window_of(found.paper),
         may_finish=found.state == "coded_again" and bool(case.actor.roles & set(remarking.FINISHERS)),
         is_settled=_new_script_state(found) == "settled",
-        by_rule=remarking.mark_by_rule(found, case.facts.threshold),
+        by_rule=mark_by_rule(found, case.facts.threshold),
+        change=shown(found),
     )
 
 
-@bp.route("/appeals/<uuid:id>/steps/<any(accept, refuse, withdraw, decide):trigger>", methods=["GET", "POST"])
+@bp.route("/appeals/<uuid:id>/steps/<any(accept, refuse, withdraw):trigger>", methods=["GET", "POST"])
 @policy.signed_in
 def appeal_step(id: UUID, trigger: str) -> Any:
-    """Accept, refuse, withdraw or decide a request."""
+    """Accept, refuse or withdraw a request."""
     found, _own = appeal_or_404(id)
-    if trigger == "decide":
-        return _decide(found)
     back = url_for(".appeal", id=id)
 
     def do(form: Any) -> None:
@@ -159,27 +161,6 @@ def finish(id: UUID) -> Any:
     return redirect(back, 303)
 
 
-def _decide(found: Appeal) -> Any:
-    demand(found.paper.round, CHAIR)
-    command = carried_out("appeal.decide")
-    if command is None:
-        raise NotFound(Appeal, found.id)
-    if again := ask_password(found.process, found.state, "decide"):
-        return again
-    case = case_of_appeal(found)
-    form = forms.DecisionForm(seen=found.version)
-    if not form.validate_on_submit():
-        final = remarking.mark_by_rule(found, case.facts.threshold)
-        return render_template("exams/decide.html", form=form, appeal=found, facts=case.facts, final=final)
-    back = url_for(".appeal", id=found.id)
-    command(
-        db.session, found.id, form.reason.data, form.dialogue.data or "", by=form.by(back), now=clock.now(),
-        seen=form.version,
-    )  # fmt: skip
-    flash(_("The request is decided and answered."), "success")
-    return redirect(back, 303)
-
-
 def appeal_or_404(id: UUID) -> tuple[Appeal, bool]:
     """The request, and whether it is the asker's own; staff read it in the roles that deal with requests."""
     me = viewer_id()
@@ -199,10 +180,42 @@ def case_of_appeal(appeal: Appeal) -> Case:
     if appeal.state == "accepted":
         told["has_script"] = True
     case = appeal_case(db.session, appeal, by_me(), clock.now(), **told)
-    if appeal.state == "remarked":
-        final = remarking.mark_by_rule(appeal, case.facts.threshold)
-        return appeal_case(db.session, appeal, by_me(), clock.now(), final_mark=final, has_dialogue=True)
+    if appeal.state in ("remarked", "change_proposed"):
+        told["final_mark"] = mark_by_rule(appeal, case.facts.threshold)
+        told |= {"has_dialogue": True} if appeal.state == "remarked" else {}
+        told["content_hash"] = hash_of(impact_of(db.session, appeal, case))
+        return appeal_case(db.session, appeal, by_me(), clock.now(), **told)
     return case
+
+
+def step_address(id: UUID, trigger: str) -> str:
+    """Where a step of a request is taken."""
+    if trigger == "code_again":
+        return url_for(".code_again", id=id)
+    place = ".decision_step" if trigger in DECIDING else ".appeal_step"
+    return url_for(place, id=id, trigger=trigger)
+
+
+def shown(appeal: Appeal) -> dict[str, Any] | None:
+    """What was proposed and confirmed, as it was read then; with the names of both."""
+    if not appeal.impact:
+        return None
+    two = [one for one in (appeal.proposed_by, appeal.confirmed_by) if one]
+    names = queries.named(db.session, two)
+    return {
+        "content": readable(appeal.impact),
+        "hash": appeal.impact_hash,
+        "falls": FALLS,
+        "proposed_by": names.get(appeal.proposed_by) if appeal.proposed_by else None,
+        "confirmed_by": names.get(appeal.confirmed_by) if appeal.confirmed_by else None,
+    }
+
+
+def readable(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What is proposed and confirmed, its marks and dates as such instead of text."""
+    marks = {name: Decimal(content[name]) for name in MARKS_TOLD}
+    days = {name: date.fromisoformat(content[name]) for name in ("summons_from", "presents_from")}
+    return {**content, **marks, **days, "remarking_ends": datetime.fromisoformat(content["remarking_ends"])}
 
 
 def window_of(paper: Paper) -> Sum | None:

@@ -1,4 +1,4 @@
-"""Written results: published with the marks joined to people, the re-marking window, requests decided, final marks."""
+"""Written results: published with the marks joined to people, the re-marking window, final marks."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -13,14 +13,12 @@ from appointments.competitions import context
 from appointments.competitions.commands.locking import lock_paper
 from appointments.competitions.models import Paper
 from appointments.competitions.siblings import paper_case
-from appointments.core.errors import NotFound
 from appointments.core.sweep import on_deadline
 from appointments.core.work import SYSTEM_BY, By, Work
-from appointments.exams.case import appeal_case, first_scripts
-from appointments.exams.commands.remarking import mark_by_rule
+from appointments.exams.case import first_scripts
 from appointments.exams.identities import Identity
 from appointments.exams.incidents import percents_off
-from appointments.exams.models import Appeal, Script
+from appointments.exams.models import Script
 from workflows.sanction import less
 
 
@@ -51,34 +49,6 @@ def overdue(session: Session, paper_id: UUID, trigger: str, now: datetime) -> No
         work.fire(paper, trigger, paper_case(session, paper, SYSTEM_BY, now))
         if paper.state == "final":
             _conclude(session, work, paper, now)
-
-
-def decide_appeal(
-    session: Session,
-    appeal_id: UUID,
-    reason: str,
-    dialogue: str = "",
-    *,
-    by: By,
-    now: datetime,
-    seen: int | None = None,
-) -> Appeal:
-    """The chair decides by the rule which mark stands; a changed mark moves the candidate; the answer goes out."""
-    with Work(session, by, now) as work:
-        appeal = _lock(work, appeal_id, seen)
-        application = work.lock(Application, appeal.application_id)
-        appeal.dialogue, appeal.answer = dialogue.strip(), reason.strip()
-        threshold = appeal_case(session, appeal, by, now).facts.threshold
-        final = mark_by_rule(appeal, threshold)
-        work.fire(appeal, "decide", appeal_case(session, appeal, by, now, reason, final_mark=final))
-        if final is not None and final != application.script_mark:
-            application.script_mark = final
-            off = _percents_off(session, appeal.paper, [application], now)
-            application.written_mark = less(final, off.get(application.id, 0))
-            session.flush()
-            _regrade(session, work, application, now)
-        work.fire(appeal, "answer", appeal_case(session, appeal, SYSTEM_BY, now))
-        return appeal
 
 
 def finish_remarking(session: Session, paper_id: UUID, *, by: By, now: datetime, seen: int | None = None) -> Paper:
@@ -119,14 +89,6 @@ def _open_window(session: Session, work: Work, paper: Paper, now: datetime) -> N
     work.fire(paper, "open_remark_window", case)
 
 
-def _regrade(session: Session, work: Work, application: Application, now: datetime) -> None:
-    """Move the candidate only where the new mark lies on the other side of the pass mark."""
-    case = application_case(session, application, SYSTEM_BY, now)
-    passes = case.facts.written_mark >= case.facts.written_pass
-    if passes != (application.state == "written_passed"):
-        work.fire(application, "regrade", case)
-
-
 def _conclude(session: Session, work: Work, paper: Paper, now: datetime) -> None:
     """Whoever failed the written part is out, now that nothing can change it any more."""
     session.flush()
@@ -140,11 +102,3 @@ def _opened(session: Session, paper_id: UUID) -> list[tuple[Application, str]]:
     query = sa.select(Application, Identity.code).join(Identity, Identity.application_id == Application.id)
     query = query.where(Identity.paper_id == paper_id).order_by(Application.id)
     return [(row[0], row[1]) for row in session.execute(query.with_for_update(of=Application))]
-
-
-def _lock(work: Work, appeal_id: UUID, seen: int | None) -> Appeal:
-    paper_id = work.session.query(Appeal.paper_id).filter(Appeal.id == appeal_id).scalar()
-    if paper_id is None:
-        raise NotFound(Appeal, appeal_id)
-    lock_paper(work, paper_id)
-    return work.lock(Appeal, appeal_id, seen=seen)

@@ -103,7 +103,8 @@ def a_candidate_is_marked_again_and_passes(world: Blind) -> None:
         assert world.meet(Marker, person).marks_everything(lambda code: AGAIN) == [again]
     chair = world.meet(Chair, world.council.chair)
     chair.ends_the_second_marking()
-    chair.decides_the_request("Hai cặp chấm đã đối thoại.", "Biên bản đối thoại số 01")
+    chair.proposes_the_change("Hai cặp chấm đã đối thoại.", "Biên bản đối thoại số 01")
+    world.meet(Supervisor, world.council.supervisor).confirms_the_change()
     world.worker_runs()
     chair.ends_remarking()
     candidate.reads_the_answer(POSTS[0], "58,00")

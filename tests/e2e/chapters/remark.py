@@ -10,6 +10,7 @@ from tests.e2e.navigators.chair import Chair
 from tests.e2e.navigators.coding_officer import CodingOfficer
 from tests.e2e.navigators.marking_head import MarkingHead
 from tests.e2e.navigators.secretary import Secretary
+from tests.e2e.navigators.supervisor import Supervisor
 from tests.e2e.world import POST, World
 
 GROUNDS = "Đề nghị chấm lại phần hai."
@@ -40,10 +41,11 @@ def the_script_is_marked_again(world: World) -> None:
 
 
 def the_request_is_decided(world: World) -> None:
-    """The chair decides by the rule and answers; the paper is final."""
+    """The chair proposes the change, the supervisor confirms exactly that; the paper is final."""
     chair = world.meet(Chair, world.council.chair)
     chair.ends_the_second_marking()
-    chair.decides_the_request(ANSWER, "Biên bản đối thoại số 01")
+    chair.proposes_the_change(ANSWER, "Biên bản đối thoại số 01")
+    world.meet(Supervisor, world.council.supervisor).confirms_the_change()
     world.worker_runs()
     chair.ends_remarking()
     world.candidates["Chi"].reads_the_answer(POST, "56,00")

@@ -36,14 +36,14 @@ class Chair(Desk):
         self.presses("Kết thúc chấm phúc khảo")
         self.presses("Xác nhận")
 
-    def decides_the_request(self, answer: str, minutes: str) -> None:
-        """By the rule, with the minutes of the dialogue."""
+    def proposes_the_change(self, answer: str, minutes: str) -> None:
+        """By the rule, with the minutes of the dialogue, having read what the change brings about."""
         self.opens_the_request()
-        self.presses("Kết luận phúc khảo")
+        self.presses("Đề nghị thay đổi điểm")
         self.writes("Lý do", answer)
         self.writes("Biên bản đối thoại", minutes)
-        self.picture("decision on the request")
-        self.presses("Kết luận và trả lời")
+        self.picture("change of a mark proposed", narrow=True)
+        self.presses("Đề nghị thay đổi")
 
     def ends_remarking(self) -> None:
         """The paper is final."""

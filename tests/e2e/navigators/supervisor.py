@@ -24,6 +24,13 @@ class Supervisor(Desk):
         """The map came back as it was sealed."""
         self.confirms("Chứng kiến ghép phách")
 
+    def confirms_the_change(self) -> None:
+        """Exactly what the chair proposed, read under its hash."""
+        self.opens_the_request()
+        self.presses("Xác nhận thay đổi điểm")
+        self.picture("change of a mark confirmed", narrow=True)
+        self.presses("Xác nhận và trả lời")
+
     def works_out_the_sums_again(self, post: str) -> None:
         """Every mean and every total of a close result, with a pencil."""
         self.opens_the_ranking(post)

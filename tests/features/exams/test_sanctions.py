@@ -200,7 +200,7 @@ def test_a_re_mark_is_compared_with_the_scripts_mark_and_the_deduction_is_made_a
     remarking.code_again(session, appeal.id, team.markers[2:4], by=By(team.coding), now=closed)
     exams.keyed(session, begun, appeal.script_id, ("100", "100"), closed, markers=team.markers[2:4])
     remarking.finish_marking(session, appeal.id, by=By(team.secretary), now=closed)
-    written.decide_appeal(session, appeal.id, "Cộng lại đủ.", "BB 01", by=By(team.chair), now=closed)
+    exams.changed_by_remarking(session, begun, appeal.id, "Cộng lại đủ.", closed)
 
     assert (appeal.old_mark, appeal.new_mark) == (Decimal("90.00"), Decimal("100.00"))
     assert (one.script_mark, one.written_mark, one.state) == (Decimal("100.00"), Decimal("50.00"), "written_passed")

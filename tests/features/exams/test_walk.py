@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 
+from appointments.accounts.models import Person as Account
 from appointments.exams.case import first_scripts
 from appointments.exams.mapfile import read
 from appointments.exams.models import Appeal, Script
@@ -125,9 +126,20 @@ def test_a_paper_from_its_rooms_to_the_presentations(session, begun, team, candi
     secretary.send(f"/exams/appeals/{appeal.id}/finish")
     assert again.code not in secretary.get(f"/exams/appeals/{appeal.id}")
     chair = enter(team.chair)
-    page = chair.get(f"/exams/appeals/{appeal.id}/steps/decide")
+    deciding = f"/exams/appeals/{appeal.id}/steps"
+    page = chair.get(f"{deciding}/propose_change")
+    content = re.search('name="impact"[^>]*value="([0-9a-f]{64})"', page)[1]
     assert "78,00" in page
-    chair.send(f"/exams/appeals/{appeal.id}/steps/decide", reason="Lệch 6,75 điểm.", dialogue="Biên bản 01")
+    assert all(content[n : n + 8] in page for n in range(0, 64, 8))
+    chair.send(f"{deciding}/propose_change", reason="Lệch 6,75 điểm.", dialogue="Biên bản 01", impact=content)
+    assert two.written_mark == Decimal("71.25")
+    supervisor = enter(team.supervisor)
+    assert content in supervisor.get(f"{deciding}/confirm_change")
+    supervisor.send(f"{deciding}/confirm_change", impact=content)
+    look_again(session)
+    assert two.written_mark == Decimal("78.00")
+    page = chair.get(f"/exams/appeals/{appeal.id}")
+    assert all(session.get_one(Account, one).full_name in page for one in (team.chair, team.supervisor))
     assert "78,00" in enter(two.person_id).get(f"/exams/appeals/{appeal.id}")
     chair.send(f"{base}/steps/finish_remarking")
 

@@ -96,7 +96,7 @@ def the_long_way_round(session, store):
     script = session.get_one(Script, appeal.script_id)
     exams.keyed(session, built, script.id, ("55", "57"), at, markers=team.markers[2:4])
     remarking.finish_marking(session, appeal.id, by=By(team.chair), now=at)
-    written.decide_appeal(session, appeal.id, "Điểm lệch 10.", "Biên bản đối thoại 01", by=By(team.chair), now=at)
+    exams.changed_by_remarking(session, built, appeal.id, "Điểm lệch 10.", at)
     written.finish_remarking(session, paper.id, by=By(team.chair), now=at)
     assert (appeal.state, chi.state, chi.written_mark) == ("answered", "written_passed", Decimal("56.00"))
 

@@ -7,18 +7,20 @@ OPENS, CLOSES = at("2026-06-01 02:00"), at("2026-06-16 17:00")
 
 BASE = {"paper_state": "remark_window", "window_opens": OPENS, "window_closes": CLOSES, "was_marked": True}
 
-STATES = "asked filed accepted coded_again remarked decided"
+STATES = "asked filed accepted coded_again remarked change_proposed decided"
 FINAL = "refused answered withdrawn"
 DEADLINES = {
     "filed": "remind finish_by",
     "accepted": "remind finish_by",
     "coded_again": "remind finish_by",
     "remarked": "remind finish_by",
+    "change_proposed": "remind finish_by",
     "decided": "remind finish_by",
 }
 
 KEPT = {"old_mark": mark("48.00"), "new_mark": mark("52.99"), "final_mark": mark("48.00")}
 CHANGED = {"old_mark": mark("48.00"), "new_mark": mark("53.00"), "final_mark": mark("53.00"), "has_dialogue": True}
+CONFIRMED = {**CHANGED, "content_hash": "ab" * 32, "proposed_hash": "ab" * 32, "proposed_by": "the-chair"}
 UNMARKED = (({"was_marked": False}, {"script_was_marked"}),)
 
 CLAUSES = [
@@ -44,18 +46,36 @@ CLAUSES = [
         ({"markers_again": 1}, {"markers_never_touched_it"}),
     ), notify="council_chair"),
     Clause("remarked", "decide", "council_chair", "decided", KEPT, (
-        ({"final_mark": mark("52.99")}, {"mark_follows_the_rule", "change_has_minutes"}),
-        ({"final_mark": mark("52.99"), "has_dialogue": True}, {"mark_follows_the_rule"}),
-        (CHANGED, "decided"),
-        ({**CHANGED, "has_dialogue": False}, {"change_has_minutes"}),
+        ({"final_mark": mark("52.99")}, {"mark_follows_the_rule", "mark_stays"}),
+        (CHANGED, {"mark_stays"}),
         ({**CHANGED, "final_mark": mark("48.00")}, {"mark_follows_the_rule"}),
-        ({**CHANGED, "new_mark": mark("43.00"), "final_mark": mark("43.00")}, "decided"),
+        ({"new_mark": mark("43.00"), "final_mark": mark("43.00")}, {"mark_stays"}),
         ({"new_mark": mark("43.01")}, "decided"),
         ({"new_mark": None}, {"mark_follows_the_rule"}),
         ({"old_mark": None, "final_mark": None}, {"mark_follows_the_rule"}),
         ({"new_mark": mark("48.00"), "threshold": mark("0")}, "decided"),
     ), reason=True, weighty=True, notify="council_secretary supervisor"),
+    Clause("remarked", "propose_change", "council_chair", "change_proposed", CHANGED, (
+        (KEPT, {"mark_changes"}),
+        ({"has_dialogue": False}, {"change_has_minutes"}),
+        ({"final_mark": mark("48.00")}, {"mark_follows_the_rule", "mark_changes"}),
+        ({"new_mark": mark("52.99"), "final_mark": mark("52.99")}, {"mark_follows_the_rule"}),
+        ({"new_mark": mark("43.00"), "final_mark": mark("43.00")}, "change_proposed"),
+        ({"new_mark": mark("43.01"), "final_mark": mark("43.01")}, {"mark_follows_the_rule"}),
+        ({"new_mark": None}, {"mark_follows_the_rule"}),
+    ), reason=True, weighty=True, notify="supervisor"),
+    Clause("change_proposed", "return_change", "supervisor council_chair", "remarked", reason=True,
+           notify="council_chair supervisor"),
+    Clause("change_proposed", "confirm_change", "supervisor", "decided", CONFIRMED, (
+        ({"content_hash": "ef" * 32}, {"change_is_as_proposed"}),
+        ({"proposed_hash": ""}, {"change_is_as_proposed"}),
+        ({"content_hash": "", "proposed_hash": ""}, {"change_is_as_proposed"}),
+        ({"person": "the-chair"}, {"confirmer_did_not_propose"}),
+        ({"has_dialogue": False}, {"change_has_minutes"}),
+        ({"final_mark": mark("48.00")}, {"mark_follows_the_rule"}),
+        ({"new_mark": mark("52.99")}, {"mark_follows_the_rule"}),
+    ), weighty=True, notify="council_secretary council_chair"),
     Clause("decided", "answer", "council_secretary system", "answered", notify="candidate"),
     *[Clause(state, "remind", "system", state, notify="council_secretary council_chair")
-      for state in ["filed", "accepted", "coded_again", "remarked", "decided"]],
+      for state in ["filed", "accepted", "coded_again", "remarked", "change_proposed", "decided"]],
 ]  # fmt: skip
