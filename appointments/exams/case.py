@@ -22,7 +22,16 @@ from appointments.exams import sanction_case as sanctions
 from appointments.exams.criteria import criteria_of
 from appointments.exams.incidents import ended_by_sanction
 from appointments.exams.models import (
-    LOCKED_SCRIPT, STANDS, Appeal, Attendance, Mark, MarkSheet, Room, ScreenScript, Script, SheetScript,
+    LOCKED_SCRIPT,
+    STANDS,
+    Appeal,
+    Attendance,
+    Mark,
+    MarkSheet,
+    Room,
+    ScreenScript,
+    Script,
+    SheetScript,
 )  # fmt: skip
 from appointments.exams.onscreen import facts_on_screen
 from appointments.exams.screen_case import screen_case, standing_marks_on
