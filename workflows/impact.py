@@ -3,12 +3,14 @@
 Read by the chair who proposes the change and by the second person who confirms it, both on exactly the same content.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from workflows.calendar import Calendar, Sum, local_day, midnight_before
 from workflows.sanction import less
+from workflows.timetable import Line, Timetable
 from workflows.words import Words
 
 RANKED = ("ranked", "recognised", "verifying", "submitted", "collective_decided", "decision_issued")
@@ -20,6 +22,15 @@ FALLS = {
     "too_early": Words("Ngày giờ trình bày đã ấn định, nay quá sớm", "The times of presentation, now too early"),
     "time": Words("Giờ trình bày đã xếp cho thí sinh", "The candidate's time to present"),
     "summons": Words("Giấy triệu tập trình bày đã gửi thí sinh", "The candidate's summons to present"),
+    "places": Words(
+        "Chỗ trong thứ tự trình bày đã bốc thăm: hạt giống giữ nguyên, người đứng sau đổi một chỗ",
+        "Places in the order drawn: the seed stays, those behind move by one place",
+    ),
+    "moved": Words("Giờ trình bày phải lùi để đủ chỗ", "The times that move to make room"),
+    "resummon": Words(
+        "Giấy triệu tập đã gửi cho người đổi giờ, phải gửi lại",
+        "The summonses of those whose time moves; they are sent anew",
+    ),
     "ranking": Words("Bảng xếp hạng của vị trí đã lập", "The post's ranking"),
     "report": Words("Báo cáo kết quả kỳ thi", "The report of the round's result"),
 }
@@ -30,8 +41,9 @@ FALLS = {
 class Before:
     """How things stand before the change. Candidates go by their numbers.
 
-    `reaches_oral` are those of the post who present as it stands; `timed` and `summoned` those of the whole round who
-    have a time, or a summons; `first_at` is the first time. `remarking_ends` is the last instant of the re-marking.
+    `reaches_oral` are those of the post who present as it stands; `times` and `summoned` are of the whole round, and so
+    is the order `drawn`, of all who present before or after. `competes` is false once a sanction has ended the exam for
+    the candidate. `remarking_ends` is the last instant of the re-marking.
     """
 
     number: str
@@ -42,9 +54,11 @@ class Before:
     percent_off: int
     pass_mark: Decimal
     reaches_oral: frozenset[str]
-    timed: frozenset[str] = frozenset()
+    times: Mapping[str, datetime] = field(default_factory=dict)
     summoned: frozenset[str] = frozenset()
-    first_at: datetime | None = None
+    drawn: tuple[str, ...] = ()
+    presents_min: int = 60
+    competes: bool = True
     contest_state: str = "contested"
     round_state: str = "examining"
     remarking_ends: datetime
@@ -64,7 +78,7 @@ class Impact:
     """What the change does: marks after the deduction, passed or not, who presents, what falls, the dates.
 
     `summons_from` is the first day on which a summons can go out, `presents_from` the first day of a presentation,
-    `summon_by` how that was counted back.
+    `summon_by` how that was counted back; `calendar` is the timetable before and after.
     """
 
     before: Before
@@ -75,6 +89,7 @@ class Impact:
     summons_from: date
     presents_from: date
     summon_by: Sum
+    calendar: tuple[Line, ...] = ()
 
     @property
     def passed_before(self) -> bool:
@@ -104,45 +119,79 @@ class Impact:
             "falls": [[fall.step, *fall.for_whom] for fall in self.falls],
             "remarking_ends": b.remarking_ends.isoformat(),
             "summons_from": self.summons_from.isoformat(),
+            "summon_wd": b.summon_wd,
+            "summon_by": self.summon_by.due.isoformat(),
             "presents_from": self.presents_from.isoformat(),
+            "presents_min": b.presents_min,
+            "calendar": [line.content() for line in self.calendar],
         }
 
 
 def impact(before: Before, calendar: Calendar) -> Impact:
     """What becomes of everything once the mark stands that the rule gives."""
     written = [less(mark, before.percent_off) for mark in (before.old_mark, before.final_mark)]
-    passed, passes = (mark >= before.pass_mark for mark in written)
+    passed, passes = (before.competes and mark >= before.pass_mark for mark in written)
     alone = frozenset({before.number})
     presents_from, summon_by = _presentation(before, calendar)
+    lines = _timetable(before, passed, passes, presents_from, calendar)
     return Impact(
         before=before,
         written_before=written[0],
         written_after=written[1],
         oral_after=(before.reaches_oral | alone) if passes else (before.reaches_oral - alone),
-        falls=tuple(_falls(before, passed, passes, presents_from) if written[0] != written[1] else ()),
+        falls=tuple(_falls(before, passed, passes, presents_from, lines)) if written[0] != written[1] else (),
         summons_from=local_day(before.remarking_ends),
         presents_from=presents_from,
         summon_by=summon_by,
+        calendar=lines,
     )
 
 
-def _falls(before: Before, passed: bool, passes: bool, presents_from: date) -> list[Fall]:
+def _timetable(before: Before, passed: bool, passes: bool, presents_from: date, calendar: Calendar) -> tuple[Line, ...]:
+    """The timetable that was set, before and after; whoever was summoned by foresight joins nothing."""
+    drawn = [one for one in before.drawn if one != before.number or passed or passes]
+    table = Timetable(times=before.times, drawn=drawn, lasts=timedelta(minutes=before.presents_min))
+    joins = passes and not passed and before.number not in before.summoned
+    leaves = passed and not passes
+    return table.again(before.number if joins else None, before.number if leaves else None, presents_from, calendar)
+
+
+def _falls(before: Before, passed: bool, passes: bool, presents_from: date, lines: tuple[Line, ...]) -> list[Fall]:
+    """Each later step that falls, in the order in which the exam comes to them."""
+    if passed == passes:
+        return _results(before) if passes else []
     own = (before.number,)
-    found = [Fall("list", own)] if passed != passes else []
-    if passes and not passed:
-        found += [Fall("unscheduled", own)] if before.timed and before.number not in before.timed else []
-        found += [Fall("unsummoned", own)] if before.summoned and before.number not in before.summoned else []
-        is_new = before.number not in before.summoned
-        if is_new and before.first_at is not None and local_day(before.first_at) < presents_from:
-            found.append(Fall("too_early", tuple(sorted(before.timed))))
-    if passed and not passes:
-        found += [Fall("time", own)] if before.number in before.timed else []
-        found += [Fall("summons", own)] if before.number in before.summoned else []
-    if passed or passes:
-        ranked = tuple(sorted(before.reaches_oral | {before.number}))
-        found += [Fall("ranking", ranked)] if before.contest_state in RANKED else []
-        found += [Fall("report", ranked)] if before.round_state in REPORTED else []
-    return found
+    found = [Fall("list", own), *(_joining(before, presents_from, lines) if passes else _leaving(before))]
+    places = tuple(one.number for one in lines if one.number not in own and one.place_before != one.place_after)
+    again = tuple(one.number for one in lines if one.moves and one.number in before.summoned)
+    found += [Fall("places", places)] if places else []
+    found += [Fall("resummon", again)] if again else []
+    return found + _results(before)
+
+
+def _joining(before: Before, presents_from: date, lines: tuple[Line, ...]) -> list[Fall]:
+    """What lacks whoever passes now, and which times do not hold."""
+    own, moved = (before.number,), tuple(one.number for one in lines if one.moves)
+    found = [Fall("unscheduled", own)] if before.times and before.number not in before.times else []
+    found += [Fall("unsummoned", own)] if before.summoned and before.number not in before.summoned else []
+    if not moved:
+        return found
+    is_too_early = local_day(min(before.times.values())) < presents_from
+    return [*found, Fall("too_early" if is_too_early else "moved", moved)]
+
+
+def _leaving(before: Before) -> list[Fall]:
+    """What whoever passes no more has already."""
+    own = (before.number,)
+    found = [Fall("time", own)] if before.number in before.times else []
+    return found + ([Fall("summons", own)] if before.number in before.summoned else [])
+
+
+def _results(before: Before) -> list[Fall]:
+    """The result that was drawn up with the old mark."""
+    ranked = tuple(sorted(before.reaches_oral | {before.number}))
+    found = [Fall("ranking", ranked)] if before.contest_state in RANKED else []
+    return found + ([Fall("report", ranked)] if before.round_state in REPORTED else [])
 
 
 def _presentation(before: Before, calendar: Calendar) -> tuple[date, Sum]:

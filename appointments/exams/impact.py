@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from appointments.applications.models import Application
 from appointments.competitions.models import Contest
+from appointments.exams import speaking
 from appointments.exams.incidents import percents_off
 from appointments.exams.models import Appeal, Presentation
 from appointments.exams.panel import REACHED_ORAL
@@ -19,6 +20,8 @@ from workflows.impact import Before, Impact, impact
 from workflows.rules import on_scale
 
 TAG = b"minhtuyen/impact/v1\x00"
+GRADED = ("written_passed", "written_failed")
+"""The states of a candidate whom a changed mark can move: nobody whose result was annulled meanwhile."""
 
 
 def mark_by_rule(appeal: Appeal, threshold: Decimal) -> Decimal | None:
@@ -44,10 +47,12 @@ def impact_of(session: Session, appeal: Appeal, case: Case) -> Impact | None:
         final_mark=final,
         percent_off=percents_off(session, [application.id], rules).get(application.id, 0),
         pass_mark=on_scale(rules["exam.pass_each"], rules["exam.scale"]),
-        reaches_oral=_reaching(session, contest),
-        timed=frozenset(number for number, _ in times),
+        reaches_oral=_reaching(session, Application.contest_id == contest.id),
+        times={number: time.starts_at for number, time in times},
         summoned=frozenset(number for number, time in times if time.summoned_at is not None),
-        first_at=min((time.starts_at for _, time in times), default=None),
+        drawn=_drawn(session, appeal),
+        presents_min=rules["exam.oral_present_min"] + rules["exam.oral_qa_min"],
+        competes=application.state in GRADED,
         contest_state=contest.state,
         round_state=appeal.paper.round.state,
         remarking_ends=_end(appeal, case),
@@ -71,11 +76,19 @@ def _end(appeal: Appeal, case: Case) -> datetime:
     return due if due is not None and proposed < due else midnight_after(local_day(proposed))
 
 
-def _reaching(session: Session, contest: Contest) -> frozenset[str]:
-    query = sa.select(Application.number).where(
-        Application.contest_id == contest.id, Application.state.in_(REACHED_ORAL)
-    )  # fmt: skip
+def _reaching(session: Session, where: sa.ColumnElement[bool]) -> frozenset[str]:
+    """The numbers of those who present."""
+    query = sa.select(Application.number).join(Application.contest).where(where, Application.state.in_(REACHED_ORAL))
     return frozenset(number for number in session.scalars(query) if number)
+
+
+def _drawn(session: Session, appeal: Appeal) -> tuple[str, ...]:
+    """The order of everybody who presents before or after, by the opened seed; nothing where it was not drawn."""
+    seed = appeal.paper.round.oral_seed_opened
+    if not seed:
+        return ()
+    presenters = _reaching(session, Contest.round_id == appeal.paper.round_id)
+    return tuple(speaking.order(presenters | {appeal.application.number or ""}, bytes.fromhex(seed)))
 
 
 def _times(session: Session, appeal: Appeal) -> list[tuple[str, Presentation]]:

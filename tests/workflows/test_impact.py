@@ -20,8 +20,16 @@ BASE = {
 }  # fmt: skip
 PASSER = {"old_mark": Decimal(58), "new_mark": Decimal(48), "final_mark": Decimal(48),
           "reaches_oral": frozenset({"003", "012"})}  # fmt: skip
-SET = {"timed": frozenset({"003", "007"}), "summoned": frozenset({"003", "007"})}
-OWN_SET = {"timed": frozenset({"003", "012"}), "summoned": frozenset({"003", "012"})}
+
+
+def timed(first, second, *times):
+    """Two who have a time each, and the summons to it."""
+    return {"times": dict(zip((first, second), map(at, times), strict=True)), "summoned": frozenset({first, second})}
+
+
+IN_TIME = ("2026-06-24 01:00", "2026-06-24 03:00")
+TOO_EARLY = ("2026-06-23 01:00", "2026-06-23 03:00")
+OWN_SET = timed("003", "012", "2026-06-17 01:00", "2026-06-17 02:00")
 
 LIST = Fall("list", ("012",))
 TABLE = {
@@ -37,22 +45,50 @@ TABLE = {
         {**PASSER, **OWN_SET}, "58.00 48.00", "003", [LIST, Fall("time", ("012",)), Fall("summons", ("012",))],
     ),
     "carried under it, others summoned": (
-        {**PASSER, "timed": frozenset({"003"}), "summoned": frozenset({"003"})}, "58.00 48.00", "003", [LIST],
+        {**PASSER, **timed("003", "007", *TOO_EARLY)}, "58.00 48.00", "003", [LIST],
     ),
     "carried over, others have times in time": (
-        {**SET, "first_at": at("2026-06-24 01:00")}, "48.00 58.00", "003 007 012",
+        timed("003", "007", *IN_TIME), "48.00 58.00", "003 007 012",
         [LIST, Fall("unscheduled", ("012",)), Fall("unsummoned", ("012",))],
     ),
     "carried over, the times come too early now": (
-        {**SET, "first_at": at("2026-06-23 01:00")}, "48.00 58.00", "003 007 012",
-        [LIST, Fall("unscheduled", ("012",)), Fall("unsummoned", ("012",)), Fall("too_early", ("003", "007"))],
+        timed("003", "007", *TOO_EARLY), "48.00 58.00", "003 007 012",
+        [LIST, Fall("unscheduled", ("012",)), Fall("unsummoned", ("012",)), Fall("too_early", ("003", "007")),
+         Fall("resummon", ("003", "007"))],
     ),
-    "carried over, timed by foresight": (
-        {**OWN_SET, "first_at": at("2026-06-17 01:00")}, "48.00 58.00", "003 007 012", [LIST],
+    "carried over, only the first time comes too early": (
+        timed("003", "007", TOO_EARLY[0], IN_TIME[1]), "48.00 58.00", "003 007 012",
+        [LIST, Fall("unscheduled", ("012",)), Fall("unsummoned", ("012",)), Fall("too_early", ("003", "007")),
+         Fall("resummon", ("003", "007"))],
+    ),
+    "carried over, drawn between two who leave room": (
+        {**timed("007", "003", *IN_TIME), "drawn": ("007", "012", "003")}, "48.00 58.00", "003 007 012",
+        [LIST, Fall("unscheduled", ("012",)), Fall("unsummoned", ("012",)), Fall("places", ("003",))],
+    ),
+    "carried over, drawn between two who leave no room": (
+        {**timed("007", "003", IN_TIME[0], "2026-06-24 02:00"), "drawn": ("007", "012", "003")}, "48.00 58.00",
+        "003 007 012",
+        [LIST, Fall("unscheduled", ("012",)), Fall("unsummoned", ("012",)), Fall("moved", ("003",)),
+         Fall("places", ("003",)), Fall("resummon", ("003",))],
+    ),
+    "carried over after the draw, no time set yet": (
+        {"drawn": ("012", "003", "007")}, "48.00 58.00", "003 007 012", [LIST, Fall("places", ("003", "007"))],
+    ),
+    "carried under it after the draw": (
+        {**PASSER, **OWN_SET, "drawn": ("012", "003")}, "58.00 48.00", "003",
+        [LIST, Fall("time", ("012",)), Fall("summons", ("012",)), Fall("places", ("003",))],
+    ),
+    "still below, the order drawn for the others": (
+        {"final_mark": Decimal("49.99"), "drawn": ("012", "003", "007"), **timed("003", "007", *TOO_EARLY)},
+        "48.00 49.99", "003 007", [],
+    ),
+    "carried over, timed by foresight": (OWN_SET, "48.00 58.00", "003 007 012", [LIST]),
+    "carried over, but out by a sanction": (
+        {**timed("003", "007", *TOO_EARLY), "competes": False}, "48.00 58.00", "003 007", [],
     ),
     "a better mark of one who passed anyway": (
-        {"old_mark": Decimal(60), "final_mark": Decimal(70), **OWN_SET, "reaches_oral": frozenset({"003", "012"}),
-         "first_at": at("2026-06-17 01:00")}, "60.00 70.00", "003 012", [],
+        {"old_mark": Decimal(60), "final_mark": Decimal(70), **OWN_SET, "reaches_oral": frozenset({"003", "012"})},
+        "60.00 70.00", "003 012", [],
     ),
     "the same, after the ranking": (
         {"old_mark": Decimal(60), "final_mark": Decimal(70), "contest_state": "ranked",
@@ -110,6 +146,18 @@ def test_what_is_confirmed_tells_every_figure():
     assert content["oral_before"] == ["003", "007"]
     assert content["oral_after"] == ["003", "007", "012"]
     assert content["falls"] == [["list", "012"]]
+    assert content["calendar"] == []
+    assert (content["summon_wd"], content["summon_by"]) == (5, "2026-06-16T17:00:00+00:00")
     assert [content[key] for key in ("old_mark", "new_mark", "final_mark", "written_after")] == [
         "48.00", "58.00", "58.00", "58.00",
     ]  # fmt: skip
+
+
+def test_what_is_confirmed_tells_every_place_and_time_before_and_after():
+    told = {**timed("007", "003", *TOO_EARLY), "drawn": ("012", "007", "003")}
+
+    assert impact(Before(**BASE | told), CALENDAR).content()["calendar"] == [
+        ["012", None, 1, None, "2026-06-24T01:00:00+00:00"],
+        ["007", 1, 2, "2026-06-23T01:00:00+00:00", "2026-06-24T02:00:00+00:00"],
+        ["003", 2, 3, "2026-06-23T03:00:00+00:00", "2026-06-24T03:00:00+00:00"],
+    ]

@@ -215,7 +215,13 @@ def readable(content: Mapping[str, Any]) -> dict[str, Any]:
     """What is proposed and confirmed, its marks and dates as such instead of text."""
     marks = {name: Decimal(content[name]) for name in MARKS_TOLD}
     days = {name: date.fromisoformat(content[name]) for name in ("summons_from", "presents_from")}
-    return {**content, **marks, **days, "remarking_ends": datetime.fromisoformat(content["remarking_ends"])}
+    instants = {name: datetime.fromisoformat(content[name]) for name in ("remarking_ends", "summon_by")}
+    return {**content, **marks, **days, **instants, "calendar": [_readable_line(*one) for one in content["calendar"]]}
+
+
+def _readable_line(number: str, before: int | None, after: int | None, *times: str | None) -> list[Any]:
+    """One candidate's places and times, the times as instants."""
+    return [number, before, after, *(datetime.fromisoformat(one) if one else None for one in times)]
 
 
 def window_of(paper: Paper) -> Sum | None:

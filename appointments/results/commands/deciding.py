@@ -11,7 +11,7 @@ from appointments.competitions.commands.locking import lock_paper
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams.case import appeal_case
-from appointments.exams.impact import hash_of, impact_of, mark_by_rule
+from appointments.exams.impact import GRADED, hash_of, impact_of, mark_by_rule
 from appointments.exams.models import Appeal
 from workflows.engine import Case
 
@@ -93,7 +93,9 @@ def _ruled(session: Session, appeal: Appeal, by: By, now: datetime, reason: str 
 
 
 def _regrade(session: Session, work: Work, application: Application, now: datetime) -> None:
-    """Move the candidate only where the new mark lies on the other side of the pass mark."""
+    """Move the candidate only where the new mark lies on the other side of the pass mark; nobody who was annulled."""
+    if application.state not in GRADED:
+        return
     case = application_case(session, application, SYSTEM_BY, now)
     passes = case.facts.written_mark >= case.facts.written_pass
     if passes != (application.state == "written_passed"):
