@@ -33,12 +33,14 @@ UNTIL_DECODED = (*SITTING, "coded", "marking", "lock_proposed", "locked", "decod
 """The states of a paper until its marks are joined to names and published."""
 UNTIL_ORAL = (*UNTIL_DECODED, "written_published", "remark_window", "remarking", "final")
 IN_EXAM = ("listed", "sat", "written_passed", "oral_done")
+BEFORE_RANKING = ("contested", "too_few", "extended")
+"""The states of a post in which nobody has a place yet."""
 NEIGHBOURS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class SanctionFacts(Facts):
-    """The minutes, and the candidate's application and paper. `witnesses` counts different neighbours by name.
+    """The minutes, the candidate's application, paper and post. `witnesses` counts different neighbours by name.
 
     `only_invigilates`: the asker is an invigilator, and neither secretary nor chair.
     """
@@ -46,6 +48,7 @@ class SanctionFacts(Facts):
     kind: str = ""
     paper_state: str = ""
     application_state: str = ""
+    contest_state: str = ""
     exam_at: datetime | None = None
     was_read: bool = True
     witnesses: int = 0
@@ -89,6 +92,17 @@ def exam_goes_on(case: Case) -> bool:
 )
 def candidate_is_in_the_exam(case: Case) -> bool:
     return case.facts.application_state in IN_EXAM
+
+
+@guard(
+    Words("Bảng xếp hạng của vị trí đã ký; Chủ tịch Hội đồng phải mở xếp hạng lại trước khi hủy kết quả thi.",
+          "The post's ranking is signed; the chair must open it again before a result of it is annulled."),
+    design(),
+    unblocked_by=CHAIR,
+    sibling=("contest", BEFORE_RANKING),
+)  # fmt: skip
+def ranking_is_not_signed(case: Case) -> bool:
+    return case.facts.contest_state in BEFORE_RANKING
 
 
 @guard(
@@ -187,7 +201,8 @@ SANCTION = Process(
         T("countersign", S.minuted, S.in_force, (INVIGILATOR, CHAIR), RULES, Words("Ký thứ hai", "Sign second"), SECOND,
           TOLD),
         T("order", S.minuted, S.in_force, CHAIR, RULES, Words("Đình chỉ, hủy kết quả thi", "Suspend or annul"),
-          [it_ends_the_exam, second_signature_is_anothers, candidate_is_in_the_exam, suspension_ends_a_session],
+          [it_ends_the_exam, second_signature_is_anothers, candidate_is_in_the_exam, suspension_ends_a_session,
+           ranking_is_not_signed],
           (*TOLD, PERSONNEL), needs_reason=True, weighty=True),
         T("dismiss", S.minuted, S.dismissed, CHAIR, design(), Words("Không xử lý", "Dismiss"),
           notify=(CANDIDATE, SECRETARY), needs_reason=True),

@@ -33,6 +33,7 @@ def sanction_case(session: Session, sanction: Sanction, by: By, now: datetime, r
         kind=sanction.kind,
         paper_state=paper.state,
         application_state=application.state,
+        contest_state=application.contest.state,
         exam_at=paper.starts_at,
         was_read=sanction.was_read,
         witnesses=len({name.strip().casefold() for name in sanction.witnesses if name.strip()}),

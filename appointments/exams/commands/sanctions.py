@@ -15,7 +15,7 @@ from appointments.competitions.models import Contest, Paper
 from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import By, Work
-from appointments.exams.commands import sittings
+from appointments.exams.commands import defending, sittings
 from appointments.exams.incidents import Incident, Sanction, seat_of
 from appointments.exams.models import Room
 from appointments.exams.sanction_case import sanction_case
@@ -100,12 +100,13 @@ def take_step(
 
 
 def _end_the_exam(session: Session, work: Work, sanction: Sanction, application: Application, reason: str) -> None:
-    """The result is annulled; during the session the script goes with the minutes and not to the coding board."""
+    """The result is annulled and nobody scores the candidate any more; the script of one suspended is not coded."""
     seat = seat_of(session, application.id)
     if seat is not None and sanction.paper.state == "ready":
         seat.present, seat.collected, seat.sheets = True, False, None
     session.flush()  # the guard of the annulment reads the minutes as they now are
     work.fire(application, "annul", application_case(session, application, work.by, work.now, reason))
+    defending.discontinue(work, application)
 
 
 def _reporter(work: Work, paper: Paper, by: By, now: datetime) -> Role:

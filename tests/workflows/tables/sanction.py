@@ -6,7 +6,8 @@ EXAM = at("2026-05-04 01:00")
 NOW = at("2026-05-04 02:00")
 
 BASE = {
-    "kind": "warning", "paper_state": "ready", "application_state": "sat", "exam_at": EXAM, "signed_by": "p-first",
+    "kind": "warning", "paper_state": "ready", "application_state": "sat", "contest_state": "contested", "exam_at": EXAM,
+    "signed_by": "p-first",
 }  # fmt: skip
 
 STATES = "drawn_up minuted in_force"
@@ -66,6 +67,9 @@ CLAUSES = [
         ({"kind": "reprimand"}, {"it_ends_the_exam"}),
         ({"kind": "warning"}, {"it_ends_the_exam"}),
         ({"paper_state": "final", "application_state": "oral_done"}, "in_force"),
+        ({"contest_state": "too_few"}, "in_force"),
+        ({"contest_state": "extended"}, "in_force"),
+        ({"contest_state": "ranked", "application_state": "oral_done"}, {"ranking_is_not_signed"}),
     ), reason=True, weighty=True, notify="candidate council_secretary supervisor personnel_officer"),
     Clause("minuted", "dismiss", "council_chair", "dismissed", {}, (
         ({"application_state": "annulled"}, "dismissed"),
