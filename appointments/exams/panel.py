@@ -1,19 +1,19 @@
 """The presentation part: what the panel's sheets say of a candidate, keyed twice from paper or signed on screen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from appointments.accounts.models import Assignment
 from appointments.applications.models import Application
 from appointments.competitions import context
 from appointments.competitions.models import Contest, Round
-from appointments.exams.defences import Defence
+from appointments.exams.defences import Defence, counting
 from appointments.exams.models import PanelSheet, Presentation
 from workflows import oral
 from workflows.parameters_exam import SCREEN
@@ -115,6 +115,24 @@ def mark_of(session: Session, application: Application) -> Decimal | None:
     return oral_mark(sheets_of(session, application.id))
 
 
+def scores_behind(session: Session, round_: Round, ids: Collection[UUID]) -> dict[UUID, tuple[Decimal, ...]]:
+    """By application the scores of which the presentation's mark is the mean, in the order of the members' ids."""
+    if is_on_screen(round_):
+        query = sa.select(Defence).options(selectinload(Defence.seats), selectinload(Defence.sheets))
+        found = session.scalars(query.where(Defence.application_id.in_(ids)))
+        return {one.application_id: tuple(sheet.score for sheet in counting(one).values()) for one in found}
+    keyed = _keyed(session, ids)
+    return {one: tuple(score for _, score in sorted(settled_scores(sheets).items())) for one, sheets in keyed.items()}
+
+
+def _keyed(session: Session, ids: Collection[UUID]) -> dict[UUID, list[PanelSheet]]:
+    """By application every keying of its sheets."""
+    found: dict[UUID, list[PanelSheet]] = {}
+    for sheet in session.scalars(sa.select(PanelSheet).where(PanelSheet.application_id.in_(ids))):
+        found.setdefault(sheet.application_id, []).append(sheet)
+    return found
+
+
 def round_facts(session: Session, round_: Round) -> dict[str, Any]:
     """Counts over everybody who reached the presentation."""
     query = sa.select(Application).join(Application.contest).where(
@@ -140,9 +158,7 @@ def _open_in(session: Session, round_: Round, ids: Sequence[UUID]) -> int:
     """How many sheets of these candidates are open; on screen, how many presentations are not closed."""
     if is_on_screen(round_):
         return len(ids) - _closed(session, ids)
-    keyed: dict[UUID, list[PanelSheet]] = {}
-    for sheet in session.scalars(sa.select(PanelSheet).where(PanelSheet.application_id.in_(ids))):
-        keyed.setdefault(sheet.application_id, []).append(sheet)
+    keyed = _keyed(session, ids)
     panel, limit = members(session, round_), limit_of(round_)
     return sum(_open(panel, keyed.get(one, []), limit) for one in ids)
 

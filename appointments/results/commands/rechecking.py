@@ -15,7 +15,6 @@ from appointments.core.errors import Invalid
 from appointments.core.work import By, Work
 from appointments.exams import panel
 from appointments.exams.incidents import percents_off
-from appointments.exams.models import PanelSheet
 from appointments.results.case import examined, ranking_of, rules_of
 from appointments.results.commands.written import markings
 from appointments.results.margins import closeness, margin_of
@@ -91,7 +90,7 @@ def _given(session: Session, contest: Contest, ranking: Ranking, now: datetime) 
     numbers = {application.id: application.number or "" for application in examined(session, contest.id)}
     taken = percents_off(session, list(numbers), rules_of(contest, now))
     off = {numbers[who]: percent for who, percent in taken.items()}
-    scripts, panels = markings(session, contest.id), _panels(session, numbers)
+    scripts, panels = markings(session, contest.id), _panels(session, contest, numbers)
     found: dict[str, dict[str, tuple[Decimal, ...]]] = {}
     for placed in ranking.placed:
         written, oral = placed.candidate.written, placed.candidate.oral
@@ -125,10 +124,7 @@ def _written(
     return (settled[-1] if settled else mark,)
 
 
-def _panels(session: Session, numbers: Mapping[UUID, str]) -> dict[str, tuple[Decimal, ...]]:
-    """By candidate number the panel's settled scores, in the order of the members' ids."""
-    sheets: dict[UUID, list[PanelSheet]] = {}
-    for sheet in session.scalars(sa.select(PanelSheet).where(PanelSheet.application_id.in_(numbers))):
-        sheets.setdefault(sheet.application_id, []).append(sheet)
-    scores = {id: panel.settled_scores(found) for id, found in sheets.items()}
-    return {numbers[id]: tuple(score for _, score in sorted(found.items())) for id, found in scores.items()}
+def _panels(session: Session, contest: Contest, numbers: Mapping[UUID, str]) -> dict[str, tuple[Decimal, ...]]:
+    """By candidate number the panel's scores that count, from paper or signed on screen."""
+    scores = panel.scores_behind(session, contest.round, numbers) if contest.round else {}
+    return {numbers[id]: found for id, found in scores.items()}
