@@ -44,8 +44,8 @@ from workflows.roles import (
 
 __all__ = [
     "allocating", "bp", "coding", "deciding", "defences", "desk", "envelopes", "inspecting", "marking", "moderating",
-    "openings", "panel_desk", "presentations", "quality", "remarking", "sanctions", "screen_desk", "sittings", "speaking", "tool",
-    "written",
+    "openings", "panel_desk", "presentations", "quality", "remarking", "sanctions", "screen_desk", "sittings",
+    "speaking", "tool", "written",
 ]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each
