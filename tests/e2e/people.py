@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Flask
@@ -42,14 +42,14 @@ class People:
     def __call__(self, kind: type[P], person_id: UUID, now: datetime) -> P:
         """That person, as somebody of this role."""
         if person_id not in self.met:
-            self.met[person_id] = kind(self.window(), self._email(person_id, now), PASSWORD)
+            self.met[person_id] = kind(self.window(**kind.device), self._email(person_id, now), PASSWORD)
         found = self.met[person_id]
         assert isinstance(found, kind)
         return found
 
-    def window(self) -> Window:
+    def window(self, **device: Any) -> Window:
         """A new window, patient enough for a machine that has other things to do."""
-        opened = self.windows()
+        opened = self.windows(**device)
         opened.context.set_default_timeout(PATIENCE)
         opened.pictured = self.pictured
         return opened

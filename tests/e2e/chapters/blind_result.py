@@ -5,6 +5,7 @@ from datetime import timedelta
 from tests.e2e.blind import POSTS, Blind
 from tests.e2e.navigators.authority import Authority
 from tests.e2e.navigators.chair import Chair
+from tests.e2e.navigators.on_tablet import OnTablet
 from tests.e2e.navigators.panel_member import PanelMember
 from tests.e2e.navigators.public import Visitor
 from tests.e2e.navigators.secretary import Secretary
@@ -16,7 +17,7 @@ SCORES = {"1A": BEST, "1B": FAIR, "2A": GOOD, "2B": FAIR, "2C": FAIR, "3A": FAIR
 
 
 def everybody_presents(world: Blind) -> None:
-    """Timed, summoned, heard; each of the five members signs the own sheet, the chair closes."""
+    """Timed, summoned, heard; each of the five signs the own sheet, one of them on a tablet; the chair closes."""
     world.goes_on_at(world.clock.now + timedelta(days=1))
     starts = world.clock.now + timedelta(days=20)
     secretary, chair = world.meet(Secretary, world.council.secretary), world.meet(Chair, world.council.chair)
@@ -25,7 +26,7 @@ def everybody_presents(world: Blind) -> None:
     world.goes_on_at(starts + timedelta(hours=len(SCORES) + 1))
     points = {world.application(name).number: given for name, given in SCORES.items()}
     for n, person in enumerate(world.panel):
-        member = world.meet(PanelMember, person)
+        member = world.meet(OnTablet if n == 1 else PanelMember, person)
         assert sorted(member.scores_everybody(ROUND, points.__getitem__, pictured=n == 0)) == sorted(points)
     for number in points:
         chair.closes_the_presentation_of(ROUND, number)

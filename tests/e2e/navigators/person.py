@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Response, expect
@@ -14,6 +15,9 @@ PASSWORD_AGAIN = "/password-again"
 
 class Person:
     """Somebody at a browser window. They sign in when asked, and give the password again when an act has weight."""
+
+    device: ClassVar[dict[str, Any]] = {}
+    """What the window is opened on, where it is no ordinary screen."""
 
     def __init__(self, window: Window, email: str, password: str):
         self.window, self.page = window, window.page

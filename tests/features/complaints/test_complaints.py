@@ -161,12 +161,14 @@ def test_a_case_that_was_taken_up_may_suspend_the_round_and_each_leads_to_the_ot
     with pytest.raises(Invalid):
         commands.suspend(session, complained.id, "Có căn cứ.", by=By(team.chair), now=now)
     step(session, complained, "accept", team.chair, now)
+    chair, page = enter(team.chair), f"/complaints/{complained.id}/suspension"
+    asked = chair.get(page)
     hold = commands.suspend(session, complained.id, "Có căn cứ.", by=By(team.chair), now=now)
     with pytest.raises(Invalid):
         commands.suspend(session, complained.id, "Lần nữa.", by=By(team.chair), now=now)
     session.commit()
-    chair = enter(team.chair)
 
+    assert "Tạm dừng kỳ thi" in asked
     assert (hold.state, complained.hold_id) == ("in_force", hold.id)
     assert session.query(Hold).one().reason == f"Khiếu nại {complained.reference}: Có căn cứ."
     assert f"/holds/{hold.id}" in chair.get(f"/complaints/{complained.id}")

@@ -233,6 +233,22 @@ def test_the_panel_of_a_candidate_does_not_fall_below_its_least(session, present
     assert sitting(again(session, defence)) == sorted([*panel[:2], added.person_id])
 
 
+def test_the_chair_takes_a_member_out_and_seats_another_on_the_pages(session, presenting, defence, panel, clock, enter):
+    added = competitions.serve(session, presenting.round, "Giám Khảo Bổ Sung", PANEL, clock.now).person_id
+    council.declare(session, presenting.round.id, council.Answer("none"), by=By(added), now=clock.now)
+    chair, page = enter(presenting.council.chair), f"/exams/defences/{defence.id}"
+    shown = chair.get(page)
+    leave, sit = (f"{page}/members/{person}/{way}" for person, way in ((panel[3], "remove"), (added, "seat")))
+    assert all(f'href="{link}"' in shown for link in (leave, sit))
+
+    chair.send(leave, reason="Quan hệ họ hàng.")
+    chair.send(sit)
+
+    assert sitting(again(session, defence)) == sorted([*panel[:3], added])
+    chair.get(leave, status=404)
+    chair.get(sit, status=404)
+
+
 def test_who_was_asked_and_has_not_answered_is_asked_again_after_another_leaves(
     session, presenting, defence, panel, candidates, clock
 ):

@@ -82,6 +82,8 @@ def test_the_lock_waits_until_the_sample_is_read_again(session, signed, begun, h
     for one in moderation.sample(session, [signed.id])[signed.id]:
         page = f"/exams/papers/{signed.id}/moderation/{one.script.code}"
         assert "82,00" in visitor.get(page)
+        picture = visitor.client.get(f"{page}/pages/1.png")
+        assert (picture.status_code, picture.mimetype) == (200, "image/png")
         visitor.send(page, verdict="agree")
         visitor.get(page, status=404)
 
