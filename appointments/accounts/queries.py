@@ -108,21 +108,69 @@ class Listed:
     holdings: tuple[Holding, ...]
 
 
-def people(session: Session, text: str, now: datetime, *, staff_only: bool = True) -> list[Listed]:
-    """People whose name or e-mail contains `text`, in Vietnamese order; one more than MOST_FOUND if there are more."""
-    query = (
-        sa.select(Person).options(joinedload(Person.user)).order_by(Person.sort_key, Person.id).limit(MOST_FOUND + 1)
-    )
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks for people, and the scopes in which the reader's roles let that be seen; None where all are."""
+
+    person_id: UUID
+    scopes: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, person_id: UUID, held: Iterable[Holding], roles: Collection[Role]) -> "Reader":
+        """The person by those roles held that open the pages of people: for the city, they show everybody's."""
+        scopes = {scope for role, scope in held if role in roles}
+        return cls(person_id, None if CITY in scopes else frozenset(scopes))
+
+    def sees(self, *, ever: bool = False) -> sa.ColumnElement[bool]:
+        """Who serves or is proposed where the reader serves (`ever`: or was); whom the reader invited; the reader."""
+        serving = sa.select(Assignment.person_id).where(Assignment.role != str(CANDIDATE))
+        if not ever:
+            serving = serving.where(Assignment.state.in_(("proposed", IN_FORCE)))
+        invited = sa.select(User.person_id).join(Invitation).where(Invitation.invited_by.is_not(None))
+        if self.scopes is not None:
+            within = sa.cast(Assignment.within, sa.Text)
+            serving = serving.where(
+                sa.or_(Assignment.scope.in_(self.scopes), *(within.contains(f'"{scope}"') for scope in self.scopes))
+            )
+            invited = invited.where(Invitation.invited_by == self.person_id)
+        return sa.or_(Person.id == self.person_id, Person.id.in_(serving), Person.id.in_(invited))
+
+
+def _called(text: str) -> Iterable[sa.ColumnElement[bool]]:
+    """That the name or the e-mail contains this text, where any is given."""
     if wanted := names.similar(text):
         like = wanted.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        query = query.where(
-            sa.or_(Person.name_folded.contains(like, escape="\\"), Person.email.contains(like, escape="\\"))
-        )
-    if staff_only:
-        live = sa.select(Assignment.person_id).where(
-            Assignment.state.in_(("proposed", IN_FORCE)), Assignment.role != str(CANDIDATE)
-        )
-        query = query.where(sa.or_(Person.id.in_(live), Person.id.in_(sa.select(User.person_id).join(Invitation))))
+        yield sa.or_(Person.name_folded.contains(like, escape="\\"), Person.email.contains(like, escape="\\"))
+
+
+def count_staff(session: Session, reader: Reader, text: str) -> int:
+    """How many of the staff whom the reader sees are called like this."""
+    query = sa.select(sa.func.count()).select_from(Person).where(reader.sees(), *_called(text))
+    return session.scalar(query) or 0
+
+
+def staff(session: Session, reader: Reader, text: str, now: datetime, first: int, most: int) -> list[Listed]:
+    """Of the staff those whom the reader sees and who are called like this, in Vietnamese order, from `first` on."""
+    return _listed(session, _in_order().where(reader.sees(), *_called(text)).offset(first).limit(most), now)
+
+
+def is_seen(session: Session, reader: Reader, person_id: UUID) -> bool:
+    """Whether the pages of this person open to the reader."""
+    if reader.scopes is None:
+        return True
+    return session.scalar(sa.select(Person.id).where(Person.id == person_id, reader.sees(ever=True))) is not None
+
+
+def people(session: Session, text: str, now: datetime) -> list[Listed]:
+    """Anybody called like this, in Vietnamese order; one more than MOST_FOUND if there are more."""
+    return _listed(session, _in_order().where(*_called(text)).limit(MOST_FOUND + 1), now)
+
+
+def _in_order() -> sa.Select[Person]:
+    return sa.select(Person).options(joinedload(Person.user)).order_by(Person.sort_key, Person.id)
+
+
+def _listed(session: Session, query: sa.Select[Person], now: datetime) -> list[Listed]:
     found = session.scalars(query).unique().all()
     held = _holdings_by_person(session, [p.id for p in found], now)
     return [Listed(p, p.user, tuple(sorted(held.get(p.id, ())))) for p in found]

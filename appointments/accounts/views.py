@@ -9,10 +9,20 @@ from flask_babel import lazy_gettext as l_
 from flask_security import hash_password
 from werkzeug.wrappers import Response
 
-from appointments.accounts import commands, forms, invitations, mailing, queries, scopes, sessions, signing_in
+from appointments.accounts import (
+    commands,
+    forms,
+    invitations,
+    mailing,
+    permissions,
+    queries,
+    scopes,
+    sessions,
+    signing_in,
+)
 from appointments.accounts.case import assignment_case
 from appointments.accounts.models import Assignment, Person, User
-from appointments.accounts.web_user import Viewer, all_roles
+from appointments.accounts.web_user import Viewer, all_roles, holdings
 from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.core.mail import Mail
@@ -20,6 +30,7 @@ from appointments.core.work import By
 from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.navigation import OVERSIGHT, Entry
+from appointments.web.paging import asked_page
 from workflows.calendar import midnight_after, midnight_before
 from workflows.roles import SYSTEM, Role
 
@@ -75,15 +86,16 @@ def invitation(token: str) -> Any:
 @bp.get("/people")
 @policy.requires("people:read")
 def people() -> str:
-    """Staff and everybody with a role; the proposals that wait for the reader above them."""
+    """The staff of where the reader serves; the proposals that wait for the reader above them."""
     form = forms.SearchForm(request.args, meta={"csrf": False})
-    now = clock.now()
-    found = queries.people(db.session, form.q.data or "", now)
+    now, text, who = clock.now(), form.q.data or "", reader()
+    page = asked_page(queries.count_staff(db.session, who, text), queries.MOST_FOUND)
     return render_template(
         "accounts/people.html",
         form=form,
-        people=found[: queries.MOST_FOUND],
-        more=len(found) > queries.MOST_FOUND,
+        people=queries.staff(db.session, who, text, now, page.first, page.size),
+        page=page,
+        is_everywhere=who.scopes is None,
         waiting=queries.proposals_for(db.session, viewer_id(), now),
         places=scopes.names(db.session),
     )
@@ -110,7 +122,7 @@ def person(person_id: UUID) -> str:
     """One person: the account, the roles held, proposed and ended."""
     return render_template(
         "accounts/person.html",
-        person=person_or_404(person_id),
+        person=seen_or_404(person_id),
         assignments=queries.assignments_of(db.session, person_id),
         places=scopes.names(db.session),
     )
@@ -142,7 +154,7 @@ def switch_account(person_id: UUID) -> Response:
 @policy.requires("role:propose")
 def propose(person_id: UUID) -> Any:
     """Propose a role for somebody."""
-    subject = person_or_404(person_id)
+    subject = seen_or_404(person_id)
     here = {place.scope: place for place in scopes.places(db.session)}
     form = forms.ProposalForm()
     form.offer(commands.proposable(all_roles(viewer())), here.values())
@@ -168,6 +180,7 @@ def propose(person_id: UUID) -> Any:
 def assignment(id: UUID) -> Any:
     """One role: where it stands, who may do what about it and why not; on POST the step of the button."""
     found = commands.assignment_or_404(db.session, id)
+    seen_or_404(found.person_id)
     form = forms.DecisionForm(seen=found.version)
     trigger = request.form.get("trigger", "")
     weighty = any(t.trigger == trigger and t.weighty for t in found.process.transitions)
@@ -231,9 +244,22 @@ def person_or_404(person_id: UUID) -> Person:
     return found
 
 
+def reader() -> queries.Reader:
+    """Who is signed in, as somebody who looks for people."""
+    return queries.Reader.of(viewer_id(), holdings(viewer()), permissions.roles_for("people:read"))
+
+
+def seen_or_404(person_id: UUID) -> Person:
+    """The person with that id, if the reader sees them."""
+    found = person_or_404(person_id)
+    if not queries.is_seen(db.session, reader(), person_id):
+        raise NotFound(Person, person_id)
+    return found
+
+
 def account_or_404(person_id: UUID) -> User:
     """The account of that person."""
-    found = person_or_404(person_id).user
+    found = seen_or_404(person_id).user
     if found is None:
         raise NotFound(User, person_id)
     return found

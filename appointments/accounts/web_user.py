@@ -14,6 +14,7 @@ from appointments.accounts import permissions, queries
 from appointments.accounts.models import User
 from appointments.core import clock
 from appointments.web.db import db
+from workflows.duties import Holding
 from workflows.roles import Role
 
 
@@ -93,13 +94,17 @@ def _seen(account: Any) -> Viewer | None:
     return Viewer(account.person_id, account.id, account.person.full_name, account.email, account.locale)
 
 
-def all_roles(person: Viewer) -> frozenset[Role]:
-    """Every role the person holds now in any scope; read once for a request, never kept beyond it (SD15)."""
+def holdings(person: Viewer) -> frozenset[Holding]:
+    """Every role the person holds now, with its scope; read once for a request, never kept beyond it (SD15)."""
     if g.get("roles_for") != person.id:
-        g.roles_held = frozenset(role for role, _ in queries.holdings_of(db.session, person.id, clock.now()))
-        g.roles_for = person.id
-    held: frozenset[Role] = g.roles_held
+        g.roles_held, g.roles_for = queries.holdings_of(db.session, person.id, clock.now()), person.id
+    held: frozenset[Holding] = g.roles_held
     return held
+
+
+def all_roles(person: Viewer) -> frozenset[Role]:
+    """Every role the person holds now in any scope."""
+    return frozenset(role for role, _ in holdings(person))
 
 
 def may(person: Viewer, permission: str) -> bool:

@@ -33,7 +33,7 @@ def ordinary() -> str:
     """Search for the person who was appointed."""
     text = request.args.get("q", "").strip()
     is_asked = len(text) >= SHORTEST_SEARCH
-    found = accounts.people(db.session, text, clock.now(), staff_only=False) if is_asked else []
+    found = accounts.people(db.session, text, clock.now()) if is_asked else []
     return render_template(
         "decisions/search.html", text=text, people=found[: accounts.MOST_FOUND], is_asked=is_asked,
         is_cut=len(found) > accounts.MOST_FOUND,

@@ -13,9 +13,9 @@ from appointments.accounts import commands
 from appointments.accounts.models import Assignment, User
 from appointments.core.work import By
 from tests.factories.accounts import PASSWORD, founders, give, person, sign_in, with_password
-from workflows.roles import PERSONNEL
+from workflows.roles import AUDITOR, CHAIR, MARKER, PERSONNEL
 
-AGENCY, ROUND = "agency:" + "a" * 32, "round:" + "b" * 32
+AGENCY, ROUND, ELSEWHERE = "agency:" + "a" * 32, "round:" + "b" * 32, "agency:" + "c" * 32
 
 
 @pytest.fixture
@@ -132,7 +132,63 @@ def test_the_list_of_people_costs_the_same_for_many(app: Flask, grantors, sessio
     with statements() as many:
         one.get("/people")
 
-    assert len(few) == len(many) <= 9
+    assert len(few) == len(many) <= 10
+
+
+@pytest.fixture
+def serving(session: Session, clock):
+    """A chair and a marker of a round, an officer of its agency, an officer elsewhere, a candidate."""
+    people = {}
+    for n, (role, scope, within) in enumerate([
+        (CHAIR, ROUND, (AGENCY,)), (MARKER, ROUND, (AGENCY,)), (PERSONNEL, AGENCY, ()), (PERSONNEL, ELSEWHERE, ()),
+        (AUDITOR, "city", ()),
+    ]):  # fmt: skip
+        made = people[role, scope] = person(session, f"Cán bộ Mẫu {'ABCDE'[n]}", f"cb{n}@example.vn", clock.now)
+        give(session, made.person_id, role, clock.now, scope, within)
+    people["candidate"] = person(session, "Cán bộ Mẫu T", "ts@example.vn", clock.now)
+    session.commit()
+    return people
+
+
+@pytest.mark.parametrize(
+    ("reader", "seen"),
+    [((CHAIR, ROUND), "AB"), ((PERSONNEL, AGENCY), "ABC"), ((PERSONNEL, ELSEWHERE), "D"), ((AUDITOR, "city"), "ABCDE")],
+)
+def test_one_reads_of_those_who_serve_where_one_serves_and_of_no_candidate(serving, as_user, reader, seen):
+    client = as_user(serving[reader])
+    listed = client.get("/people?q=Cán bộ Mẫu").text.partition("<table")[2]
+
+    assert "".join(letter for letter in "ABCDET" if f"Cán bộ Mẫu {letter}<" in listed) == seen
+    opened = {
+        user.person.full_name[-1]: client.get(f"/people/{user.person_id}").status_code for user in serving.values()
+    }
+    assert {letter: status for letter, status in opened.items() if letter in "ABCDE"} == {
+        letter: 200 if letter in seen else 404 for letter in "ABCDE"
+    }
+
+
+def test_a_role_that_has_ended_is_still_read_by_whoever_ended_it(session: Session, serving, as_user, clock):
+    _one, two = founders(session, clock.now)
+    [role] = session.query(Assignment).filter_by(person_id=serving[MARKER, ROUND].person_id)
+    commands.decide_role(session, role.id, "end", by=By(two.person_id), now=clock.now, reason="Thôi nhiệm vụ.")
+    chair = as_user(serving[CHAIR, ROUND])
+
+    assert "Mẫu B<" not in chair.get("/people").text
+    assert chair.get(f"/roles/{role.id}").status_code == 200
+    assert as_user(serving[PERSONNEL, ELSEWHERE]).get(f"/roles/{role.id}").status_code == 404
+
+
+def test_a_long_list_of_people_comes_in_pages(grantors, session: Session, clock):
+    one, _two = grantors
+    for n in range(51):
+        give(
+            session, person(session, f"Cán bộ Mẫu {n}", f"cb{n}@example.vn", clock.now).person_id, PERSONNEL, clock.now
+        )
+
+    first, second = (one.get(f"/people?q=Cán bộ&page={page}").text for page in (1, 2))
+
+    assert (first.count('<th scope="row">'), second.count('<th scope="row">')) == (50, 1)
+    assert "page=2" in first
 
 
 @pytest.mark.parametrize("path", ["/people", "/people/new", "/me", "/roles/" + "0" * 32])
