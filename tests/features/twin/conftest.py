@@ -7,7 +7,7 @@ import pytest
 from tests.features.twin.house import House
 from tests.features.twin.seeded import STAGES, Seeded
 from tests.features.twin.sightings import Secrets
-from tests.features.twin.story import BEFORE_DECODING
+from tests.features.twin.story import AROUND_PUBLICATION, BEFORE_DECODING
 
 WRITERS = {"one": (0, 1, 2, 3, 4), "other": (3, 2, 4, 1, 0)}
 """Script by candidate. In the other world nobody wrote a script of the same number of pages, but one."""
@@ -21,9 +21,9 @@ def house(sqlite_template, tmp_path_factory, catalogues) -> House:
 
 @pytest.fixture(scope="session")
 def twins(house) -> House:
-    """The house with both worlds played up to the lock."""
+    """The house with both worlds played until the written results are out."""
     for world, writers in WRITERS.items():
-        house.play(world, writers, BEFORE_DECODING)
+        house.play(world, writers, (*BEFORE_DECODING, *AROUND_PUBLICATION))
     return house
 
 

@@ -151,14 +151,6 @@ class Seeded(Story):
 
     # What follows the lock.
 
-    def decoded(self) -> None:
-        """The codes are opened, nothing is published."""
-        screen.decoded(self.session, self.built, self.paper, self.made, self.now)
-
-    def written_published(self) -> None:
-        """The written results are out."""
-        written.publish_written(self.session, self.paper.id, by=By(self.team.chair), now=self.now)
-
     def oral_half_way(self) -> None:
         """Of the first candidate one sheet is signed, another a draft."""
         closes = self.paper.remark_closes_at

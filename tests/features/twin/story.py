@@ -20,6 +20,7 @@ from appointments.exams.case import first_scripts
 from appointments.exams.commands import allocating, coding, marking, screen_marking, sittings
 from appointments.exams.models import Script
 from appointments.files.storage import Storage
+from appointments.results.commands import written
 from tests.factories import accounts, applications, competitions, exams, screen
 from tests.factories.coding import coded_by_tool
 from workflows.roles import AUDITOR, SYSADMIN
@@ -186,6 +187,14 @@ class Story:
         """The chair has confirmed."""
         marking.lock(self.session, self.paper.id, by=By(self.team.chair), now=self.now)
 
+    def decoded(self) -> None:
+        """The codes are opened, nothing is published."""
+        screen.decoded(self.session, self.built, self.paper, self.made, self.now)
+
+    def written_published(self) -> None:
+        """The written results are out."""
+        written.publish_written(self.session, self.paper.id, by=By(self.team.chair), now=self.now)
+
     def _sign(self, script: int, place: int) -> None:
         screen.sign(self.session, self.scripts[script], self.marker(script, place), POINTS[script][place], self.now)
 
@@ -194,6 +203,7 @@ BEFORE_DECODING: tuple[Callable[[Story], None], ...] = (
     Story.plan, Story.open, Story.shortlisted, Story.summoned, Story.held, Story.coded, Story.allocated,
     Story.one_signed, Story.half_way, Story.third_drawn, Story.all_signed, Story.lock_proposed, Story.locked,
 )  # fmt: skip
+AROUND_PUBLICATION = (Story.decoded, Story.written_published)
 
 
 def cast(story: Story) -> dict[str, UUID]:
