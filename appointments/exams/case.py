@@ -17,7 +17,7 @@ from appointments.competitions.case import Asker, clashes_of
 from appointments.competitions.models import Contest, Paper, Round
 from appointments.core import directory
 from appointments.core.work import By
-from appointments.exams import candidate_cases, panel, rules
+from appointments.exams import candidate_cases, panel, pool, rules
 from appointments.exams import sanction_case as sanctions
 from appointments.exams.criteria import criteria_of
 from appointments.exams.incidents import ended_by_sanction
@@ -63,12 +63,20 @@ def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[s
     open_ = open_.where(Appeal.state.not_in(APPEALS_OVER)).group_by(Appeal.paper_id)
     appeals = {row[0]: row[1] for row in session.execute(open_)}
     on_screen, ended = facts_on_screen(session, papers), ended_by_sanction(session, ids)
+    on_sheets = _facts_on_sheets(session, papers)
     return {
         p.id: _sitting_facts(p, listed[p.id], seats[p.id], rooms[p.id], ended)
         | _script_facts(p, seats[p.id], scripts[p.id])
-        | {"open_appeals": appeals.get(p.id, 0), **on_screen.get(p.id, {})}
+        | {"open_appeals": appeals.get(p.id, 0), **on_screen.get(p.id, {}), **on_sheets.get(p.id, {})}
         for p in papers
     }
+
+
+def _facts_on_sheets(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[str, Any]]:
+    """Whether markers named for paper sheets are in conflict: asked before marking begins, and at each keying after."""
+    named = [paper for paper in papers if not paper.seed_seal and paper.state == "coded"]
+    found = pool.in_conflict(session, named) if named else {}
+    return {paper_id: {"markers_in_conflict": count} for paper_id, count in found.items()}
 
 
 def _sitting_facts(

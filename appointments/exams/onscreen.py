@@ -10,13 +10,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.applications import conflicts
 from appointments.competitions import context
-from appointments.competitions.models import Contest, Declaration, Paper, Round
+from appointments.competitions.models import Paper
 from appointments.core.ledger.models import LEAF, PAYLOAD, POSITION
-from appointments.exams import allocation, moderation
-from appointments.exams.models import LOCKED_SCRIPT, Mark, MarkDraft, PoolMember, ScreenScript, ShareStatement
-from appointments.exams.pool import FREE, said
+from appointments.exams import allocation, moderation, pool
+from appointments.exams.models import LOCKED_SCRIPT, Mark, MarkDraft, ScreenScript, ShareStatement
 from workflows.paper_facts import PaperFacts
 from workflows.parameters_exam import SCREEN
 
@@ -65,7 +63,7 @@ def facts_on_screen(session: Session, papers: Sequence[Paper]) -> dict[UUID, dic
         return stated
     waiting = [p for p in chosen if p.state == "coded"]
     sealed = _in_a_head(session, waiting)
-    in_conflict = _in_conflict(session, chosen)
+    in_conflict = pool.in_conflict(session, chosen)
     sampled = moderation.facts(session, chosen)
     return stated | {
         p.id: {
@@ -108,31 +106,3 @@ def _in_a_head(session: Session, papers: Sequence[Paper]) -> set[UUID]:
         if json.loads(row.leaf)["act"] in SEALING
     }
     return {paper.id for paper in papers if (paper.case_key, paper.map_seal) in sealed}
-
-
-def _in_conflict(session: Session, papers: Sequence[Paper]) -> dict[UUID, int]:
-    """How many members of each pool, who have not left, are related to somebody, have not declared, or were found."""
-    on_this_list = sa.and_(
-        Declaration.round_id == Paper.round_id,
-        Declaration.person_id == PoolMember.person_id,
-        Declaration.list_version == Round.list_version,
-    )
-    ids = [paper.id for paper in papers]
-    query = (
-        sa.select(PoolMember.paper_id, PoolMember.person_id, Declaration)
-        .join(Paper, Paper.id == PoolMember.paper_id)
-        .join(Round, Round.id == Paper.round_id)
-        .outerjoin(Declaration, on_this_list)
-        .where(PoolMember.paper_id.in_(ids), PoolMember.left_why == "")
-        .execution_options(populate_existing=True)
-    )
-    pools: dict[UUID, dict[UUID, bool]] = {one: {} for one in ids}
-    for paper_id, person_id, declared in session.execute(query):
-        pools[paper_id][person_id] = said(declared) != FREE
-    sitting = conflicts.candidates_of(session, Contest.paper_id.in_(ids))
-    groups = [conflicts.Group(p.round, frozenset(pools[p.id]), sitting.get(p.id, frozenset())) for p in papers]
-    found = conflicts.in_conflict(session, groups)
-    return {
-        paper.id: sum(barred or who in kin for who, barred in pools[paper.id].items())
-        for paper, kin in zip(papers, found, strict=True)
-    }

@@ -1,11 +1,11 @@
-"""Who may mark a paper on screen: those who serve as markers, have declared to be related to nobody, are not found to
-be in conflict with any candidate, and have not left.
+"""Who may mark a paper: those who serve as markers, have declared to be related to nobody, are not found to be in
+conflict with any candidate, and on screen have not left the pool.
 
 Conflicts are judged on persons, before coding: a conflict with any candidate of the paper keeps a marker out of the
 whole paper, because nobody may know whose script is whose.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from appointments.applications import conflicts
 from appointments.competitions.models import Contest, Declaration, Paper
+from appointments.core.errors import Invalid
 from appointments.exams import queries
-from appointments.exams.models import PoolMember
+from appointments.exams.models import STANDS, PoolMember, Script
 from workflows.roles import MARKER, MARKING_HEAD
 
 FREE, UNDECLARED, RELATED, UNSURE, CONFLICT, CANDIDATE, HEAD, LEFT, NO_LONGER = (
@@ -84,6 +85,61 @@ def obstacles(session: Session, paper: Paper, people: Iterable[UUID]) -> dict[UU
     return {
         one: CANDIDATE if one in candidates else CONFLICT if one in found else said(declared.get(one)) for one in wanted
     }
+
+
+def kept_out(session: Session, paper: Paper, people: Iterable[UUID]) -> set[UUID]:
+    """Those of these people who may mark nothing of this paper."""
+    return {person for person, why in obstacles(session, paper, people).items() if why != FREE}
+
+
+def demand_free(session: Session, paper: Paper, people: Collection[UUID]) -> None:
+    """A conflict with any candidate of the paper keeps from the whole of it, here as on screen."""
+    if barred := kept_out(session, paper, people):
+        names = ", ".join(sorted(queries.named(session, barred).values()))
+        raise Invalid("In conflict with a candidate, or without a declaration: %(names)s.", "markers", names=names)
+
+
+def in_conflict(session: Session, papers: Sequence[Paper]) -> dict[UUID, int]:
+    """How many of each paper's markers are related to somebody, have not declared, or were found in conflict."""
+    marking = _marking(session, papers)
+    if not any(marking.values()):
+        return {paper.id: 0 for paper in papers}
+    query = sa.select(Declaration).where(
+        Declaration.round_id.in_({paper.round_id for paper in papers}),
+        Declaration.person_id.in_({person for people in marking.values() for person in people}),
+    )
+    declared = {
+        (d.round_id, d.list_version, d.person_id): d
+        for d in session.scalars(query.execution_options(populate_existing=True))
+    }
+    sitting = conflicts.candidates_of(session, Contest.paper_id.in_([paper.id for paper in papers]))
+    groups = [conflicts.Group(p.round, frozenset(marking[p.id]), sitting.get(p.id, frozenset())) for p in papers]
+    found = conflicts.in_conflict(session, groups)
+    return {
+        p.id: sum(
+            who in kin or said(declared.get((p.round_id, p.round.list_version, who))) != FREE for who in marking[p.id]
+        )
+        for p, kin in zip(papers, found, strict=True)
+    }
+
+
+def _marking(session: Session, papers: Sequence[Paper]) -> dict[UUID, set[UUID]]:
+    """Who marks each paper: on screen the pool without those who left, on paper sheets whoever was named."""
+    on_screen = [paper.id for paper in papers if paper.seed_seal]
+    on_sheets = [paper.id for paper in papers if not paper.seed_seal]
+    found: dict[UUID, set[UUID]] = {paper.id: set() for paper in papers}
+    if on_screen:
+        query = sa.select(PoolMember.paper_id, PoolMember.person_id)
+        query = query.where(PoolMember.paper_id.in_(on_screen), PoolMember.left_why == "")
+        for paper_id, person in session.execute(query):
+            found[paper_id].add(person)
+    if on_sheets:
+        named = sa.select(Script.paper_id, Script.markers).where(
+            Script.paper_id.in_(on_sheets), Script.remark_of.is_(None), STANDS
+        )
+        for paper_id, markers in session.execute(named):
+            found[paper_id].update(map(UUID, markers))
+    return found
 
 
 def said(declared: Declaration | None) -> str:

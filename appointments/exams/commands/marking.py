@@ -13,7 +13,7 @@ from appointments.competitions.models import Paper
 from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
-from appointments.exams import rules
+from appointments.exams import pool, rules
 from appointments.exams.case import first_scripts, paper_facts, script_case, standing_marks
 from appointments.exams.models import MarkSheet, Script
 from workflows.engine import Case, Refused
@@ -27,16 +27,22 @@ SETTLING = ("agree_jointly", "settle_by_third", "decide")
 def assign_markers(
     session: Session, paper_id: UUID, pairs: Mapping[UUID, Sequence[UUID]], *, by: By, now: datetime
 ) -> None:
-    """Name the two markers of each script (by the script's id)."""
+    """Name the two markers of each script (by the script's id), while marking lasts only of what nobody has keyed."""
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id)
-        role = editing(work, paper, paper_case(session, paper, by, now), (MARKING_HEAD,), ("coded",))
-        for script in first_scripts(session, paper_id):
+        role = editing(work, paper, paper_case(session, paper, by, now), (MARKING_HEAD,), ("coded", "marking"))
+        pool.demand_free(session, paper, {person for pair in pairs.values() for person in pair})
+        for script in unkeyed(first_scripts(session, paper_id)):
             chosen = [person.hex for person in pairs.get(script.id, ())]
             if len(chosen) != 2 or len(set(chosen)) != 2:
                 raise Invalid("Every script needs two different markers.", "markers")
             script.markers = chosen
         work.note(paper, "assign_markers", role)
+
+
+def unkeyed(scripts: Sequence[Script]) -> list[Script]:
+    """Those of which no sheet was keyed."""
+    return [script for script in scripts if script.state == "coded"]
 
 
 def key_sheets(
@@ -55,7 +61,7 @@ def key_sheets(
     with Work(session, by, now) as work:
         script = _lock(work, script_id, seen)
         third = script.state in THIRD_STATES
-        told = _keying_facts(script, marks, third)
+        told = _keying_facts(session, script, marks, third)
         case = script_case(session, script, by, now, **told)
         keying = 1 if script.state in ("coded", "diverged") else 2
         _fire_keying(work, script, "key_third" if third else "key", case)
@@ -71,7 +77,7 @@ def settle_keying(
     with Work(session, by, now) as work:
         script = _lock(work, script_id, None)
         third = script.state in THIRD_STATES
-        case = script_case(session, script, by, now, reason, **_keying_facts(script, marks, third))
+        case = script_case(session, script, by, now, reason, **_keying_facts(session, script, marks, third))
         work.fire(script, "settle_keying", case)
         _add_sheets(script, marks, third, 3, by, now, reason)
         _apply_rule(session, work, script, now)
@@ -142,13 +148,15 @@ def _lock(work: Work, script_id: UUID, seen: int | None) -> Script:
     return work.lock(Script, script_id, seen=seen)
 
 
-def _keying_facts(script: Script, marks: Mapping[UUID, Decimal], third: bool) -> dict[str, Any]:
+def _keying_facts(session: Session, script: Script, marks: Mapping[UUID, Decimal], third: bool) -> dict[str, Any]:
     """Who signed, what is being keyed, and whether it equals the keying before; for the guards."""
     sheets = [s for s in script.sheets if (s.sheet == 3) == third]
     before = {s.marker_id: s.mark for s in sheets if s.keying == 1}
     signed = [person.hex for person in marks]
     others = [s.marker_id.hex for s in script.sheets if s.sheet < 3 and s.keying == 1] if third else []
-    barred = sum(who in script.markers for who in signed) if third else sum(who not in script.markers for who in signed)
+    is_first = script.state in ("coded", "diverged")
+    kept_out = pool.kept_out(session, script.paper, marks) if is_first else set()
+    barred = sum((who.hex in script.markers) is third or who in kept_out for who in marks)
     return {
         "markers": tuple(signed + others),
         "marks": tuple(marks.values()),

@@ -13,7 +13,7 @@ from appointments.competitions.commands.locking import editing, lock_paper
 from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
-from appointments.exams import intake, rules
+from appointments.exams import intake, pool, rules
 from appointments.exams.case import appeal_case, first_scripts, script_case
 from appointments.exams.commands import coding
 from appointments.exams.commands.allocating import drawn_again
@@ -69,7 +69,7 @@ def code_again(session: Session, appeal_id: UUID, markers: Sequence[UUID], *, by
             raise Invalid("New codes of scripts marked on screen are drawn by the coding board's tool.")
         codes = list(session.scalars(sa.select(Script.code).where(Script.paper_id == appeal.paper_id)))
         script = SheetScript(
-            id=uuid4(), paper=appeal.paper, code=rules.draw_codes(1, codes)[0], markers=_named(markers, old),
+            id=uuid4(), paper=appeal.paper, code=rules.draw_codes(1, codes)[0], markers=_named(session, markers, old),
             remark_of=old.id,
         )  # fmt: skip
         _coded(session, work, appeal, script, by, now)
@@ -109,13 +109,14 @@ def _coded(session: Session, work: Work, appeal: Appeal, script: Script, by: By,
     work.fire(appeal, "code_again", appeal_case(session, appeal, by, now))
 
 
-def _named(markers: Sequence[UUID], old: Script) -> list[str]:
+def _named(session: Session, markers: Sequence[UUID], old: Script) -> list[str]:
     """Two markers whom the coding board named, neither of whom had the script before."""
     chosen = [person.hex for person in markers]
     if len(set(chosen)) != 2:
         raise Invalid("Every script needs two different markers.", "markers")
     if set(chosen) & touched(old):
         raise Invalid("Whoever marked the script before may not mark it again.", "markers")
+    pool.demand_free(session, old.paper, markers)
     return chosen
 
 

@@ -14,7 +14,7 @@ from appointments.competitions import context
 from appointments.competitions.views.parts import ask_password, case_page, reach
 from appointments.core import clock
 from appointments.core.errors import NotFound
-from appointments.exams import forms, queries
+from appointments.exams import forms, pool, queries
 from appointments.exams.case import counting_sheets, script_case
 from appointments.exams.commands import marking, sittings
 from appointments.exams.criteria import criteria_of
@@ -67,11 +67,14 @@ def markers(id: UUID) -> Any:
     demand(paper.round, MARKING_HEAD)
     if paper.seed_seal:
         return redirect(url_for(".marking_pool", id=id), 303)
-    people = queries.serving(db.session, paper.round_id, MARKER, clock.now())
-    scripts = [s for s in queries.scripts(db.session, id) if s.remark_of is None]
+    serving = queries.serving(db.session, paper.round_id, MARKER, clock.now())
+    barred = pool.kept_out(db.session, paper, [one.id for one in serving])
+    people = [one for one in serving if one.id not in barred]
+    scripts = marking.unkeyed([s for s in queries.scripts(db.session, id) if s.remark_of is None])
     form = forms.markers_form(scripts, people)
     if not form.validate_on_submit():
-        return render_template("exams/markers.html", form=form, paper=paper, scripts=scripts, people=people)
+        out = {"kept_out": [one.name for one in serving if one.id in barred]}
+        return render_template("exams/markers.html", form=form, paper=paper, scripts=scripts, people=people, **out)
     back = url_for(".paper", id=id)
     pairs = forms.pairs_of(form, scripts)
     marking.assign_markers(db.session, id, pairs, by=form.by(back), now=clock.now())

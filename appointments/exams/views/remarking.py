@@ -21,7 +21,7 @@ from appointments.competitions.views.parts import case_page, reach, viewer_id, w
 from appointments.core import clock, directory
 from appointments.core.cases import pinned_version
 from appointments.core.errors import Forbidden, NotFound
-from appointments.exams import forms, queries, screen_forms
+from appointments.exams import forms, pool, queries, screen_forms
 from appointments.exams.case import appeal_case
 from appointments.exams.commands import remarking
 from appointments.exams.impact import hash_of, impact_of, mark_by_rule
@@ -123,6 +123,7 @@ def code_again(id: UUID) -> Any:
     form = forms.CodeAgainForm(seen=found.version)
     people = queries.serving(db.session, found.paper.round_id, MARKER, clock.now())
     earlier = remarking.earlier_markers(db.session, found)
+    earlier |= {person.hex for person in pool.kept_out(db.session, found.paper, [one.id for one in people])}
     form["markers"].choices = [SelectChoice(one.id.hex, one.name) for one in people if one.id.hex not in earlier]
     if not form.validate_on_submit():
         slip = remarking.slip(db.session, found)

@@ -1,0 +1,108 @@
+"""Marks from paper sheets: whoever is in conflict with one candidate of the paper marks nothing of it, as on screen."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from appointments.accounts.models import Person
+from appointments.applications.commands.ties import state_as_candidate
+from appointments.competitions.commands.particulars import Stated
+from appointments.core.errors import Invalid
+from appointments.core.work import By
+from appointments.exams.case import first_scripts
+from appointments.exams.commands import marking, sittings
+from tests.factories import exams
+from tests.features.exams.marks import guards, sheets
+from workflows.engine import Refused
+
+pytestmark = pytest.mark.one_database
+TEN, NINETY = Decimal(10), Decimal(90)
+
+
+@pytest.fixture
+def kin(session, begun, candidates, clock):
+    """`kin()`: the first candidate states that the first marker, under a name of the marker's own, is a sibling."""
+    person = session.get_one(Person, begun.council.markers[0])
+    person.full_name = "Cán Bộ Chấm Riêng"
+    session.commit()
+
+    def state():
+        one = candidates[0]
+        said = [Stated("relative", "sibling", person.full_name)]
+        state_as_candidate(session, one.id, said, by=By(one.person_id), now=clock.now)
+        return person.id
+
+    return state
+
+
+def named(session, paper, pair):
+    return {script.id: pair for script in first_scripts(session, paper.id)}
+
+
+def test_a_marker_in_conflict_is_neither_offered_nor_named(session, begun, held, clock, kin, enter):
+    paper, team = held, begun.council
+    exams.ready_to_mark(session, begun, paper, clock.now)
+    barred = kin()
+    page = f"/exams/papers/{paper.id}/markers"
+
+    shown = enter(team.marking_head).get(page)
+    with pytest.raises(Invalid) as refused:
+        marking.assign_markers(
+            session, paper.id, named(session, paper, (barred, team.markers[1])), by=By(team.marking_head), now=clock.now
+        )
+
+    assert f'value="{barred.hex}"' not in shown
+    assert f'value="{team.markers[1].hex}"' in shown
+    assert "Cán Bộ Chấm Riêng" in shown
+    assert "Cán Bộ Chấm Riêng" in refused.value.params["names"]
+
+
+def test_no_marking_begins_while_a_named_marker_is_in_conflict(session, begun, held, clock, kin):
+    paper, team = held, begun.council
+    exams.ready_to_mark(session, begun, paper, clock.now)
+    kin()
+
+    with pytest.raises(Refused) as refused:
+        sittings.take_step(session, paper.id, "begin_marking", by=By(team.marking_head), now=clock.now)
+    pairs = named(session, paper, team.markers[1:3])
+    marking.assign_markers(session, paper.id, pairs, by=By(team.marking_head), now=clock.now)
+    sittings.take_step(session, paper.id, "begin_marking", by=By(team.marking_head), now=clock.now)
+
+    assert guards(refused) == {"no_marker_is_in_conflict"}
+    assert paper.state == "marking"
+
+
+def test_a_conflict_found_while_marking_bars_the_sheet_until_another_marker_is_named(
+    session, begun, being_marked, script, clock, kin
+):
+    paper, team, now = being_marked[0], begun.council, clock.now
+    other = first_scripts(session, paper.id)[1]
+    marking.key_sheets(session, other.id, sheets(begun), by=By(team.secretary), now=now)
+    kin()
+
+    with pytest.raises(Refused) as refused:
+        marking.key_sheets(session, script.id, sheets(begun), by=By(team.secretary), now=now)
+    pairs = named(session, paper, team.markers[1:3])
+    marking.assign_markers(session, paper.id, pairs, by=By(team.marking_head), now=now)
+    signed = dict.fromkeys(team.markers[1:3], NINETY)
+    marking.key_sheets(session, script.id, signed, by=By(team.secretary), now=now)
+
+    assert guards(refused) == {"markers_may_mark_it"}
+    assert [UUID(who) for who in script.markers] == list(team.markers[1:3])
+    assert [UUID(who) for who in other.markers] == list(team.markers[:2])  # keyed once: it stays as it was signed
+
+
+def test_a_third_marker_in_conflict_signs_no_sheet(session, begun, being_marked, script, clock, kin):
+    team, now = begun.council, clock.now
+    pairs = named(session, being_marked[0], team.markers[1:3])
+    marking.assign_markers(session, being_marked[0].id, pairs, by=By(team.marking_head), now=now)
+    far = dict(zip(team.markers[1:3], (TEN, NINETY), strict=True))
+    for person in (team.secretary, team.marking_head):
+        marking.key_sheets(session, script.id, far, by=By(person), now=now)
+    barred = kin()
+
+    with pytest.raises(Refused) as refused:
+        marking.key_sheets(session, script.id, {barred: NINETY}, by=By(team.secretary), now=now)
+
+    assert guards(refused) == {"markers_may_mark_it"}
