@@ -64,6 +64,7 @@ def test_too_few_scripts_of_one_paper_are_warned_of_while_they_hide_each_other(s
     locked(session, begun, paper, at)
 
     assert "Chỉ có 4 bài làm cùng một đề (nên có từ 5)" in shown
+    assert "Không thể gộp thêm vị trí" in shown
     assert "bài làm cùng một đề" not in enter(begun.council.secretary).get(page)
 
 
