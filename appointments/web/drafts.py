@@ -73,11 +73,6 @@ def keep() -> str:
     return f"{path}?{query}&draft={row_id}".replace("?&", "?")
 
 
-def too_often() -> bool:
-    """Whether this machine has left more drafts than a person types."""
-    return limiter.enabled and not limiter.limiter.hit(RATE, "draft", get_remote_address())
-
-
 def too_many() -> bool:
     """Whether this address has had enough drafts kept for now (never, where rates are switched off)."""
     return limiter.enabled and not limiter.limiter.hit(RATE, "draft", get_remote_address())

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from limits import parse
 
 from appointments.accounts.models import Person
 from appointments.competitions import context
@@ -13,10 +15,15 @@ from appointments.competitions.views.parts import reach, viewer_id
 from appointments.complaints import commands, forms, queries, rules
 from appointments.complaints.views.parts import bp
 from appointments.core import clock
+from appointments.core.errors import Invalid
 from appointments.web import policy
 from appointments.web.db import db
+from appointments.web.extensions import limiter
 from workflows import registry
 from workflows.complaint import KINDS, NOT_VERIFIED
+
+RATE = parse("10 per hour")
+"""How often one address may lodge: more than anybody needs, too few to drown the register."""
 
 
 @bp.route("/new/<uuid:application>", methods=["GET", "POST"])
@@ -26,6 +33,7 @@ def new(application: UUID) -> Any:
     mine = queries.own_application(db.session, application, viewer_id())
     form = forms.LodgeForm()
     if form.validate_on_submit():
+        demand_patience()
         name = db.session.get_one(Person, viewer_id()).full_name
         by = form.by(url_for(".new", application=application))
         made = commands.complain(db.session, application, form.lodged(name), by=by, now=clock.now())
@@ -62,6 +70,7 @@ def denounce(id: UUID) -> Any:
     round_ = queries.public_round(db.session, id)
     form = forms.NamedForm()
     if form.validate_on_submit():
+        demand_patience()
         lodged = form.lodged(form.name.data or "", form.contact.data or "")
         back = url_for(".public", id=id)
         made = commands.denounce(db.session, id, lodged, by=form.by(back), now=clock.now())
@@ -81,6 +90,12 @@ def public(id: UUID) -> str:
     stages = {kind: rules.told_to_public({name: counts.get((kind, name), 0) for name in states if name != "lodged"})
               for kind in KINDS}  # fmt: skip
     return render_template("complaints/public.html", round=round_, stages=stages, kinds=KINDS, states=states)
+
+
+def demand_patience() -> None:
+    """Count what is lodged for the sender's address; refuse where there was too much, keeping the text."""
+    if limiter.enabled and not limiter.limiter.hit(RATE, "lodge", get_remote_address()):
+        raise Invalid("Too much was lodged from your address within the last hour. Keep this page and send it later.")
 
 
 def terms_of(round_: Any, kind: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from appointments.app import create_app
 from appointments.competitions.models import Hold
 from appointments.complaints import commands, rules
 from appointments.complaints.commands import Lodged
@@ -16,6 +17,7 @@ from appointments.core.sweep import sweep
 from appointments.core.work import By
 from appointments.notifications.queries import waiting_for
 from tests.features.exams.marks import guards
+from tests.fixtures.application import dispose
 from workflows.engine import Refused
 
 NAME, WORDS = "Người Tố Cáo Mẫu Bí Mật", "Tôi thấy phong bì trao tay hôm thứ ba."
@@ -106,6 +108,32 @@ def test_whoever_it_is_about_takes_no_part_and_the_case_goes_above_the_round(ses
     assert WORDS in enter(authority).get(f"/complaints/{row.id}")
     step(session, row, "accept", authority, now)
     assert row.state == "accepted"
+
+
+@pytest.mark.one_database
+def test_one_address_cannot_drown_the_register_and_loses_no_word(session, begun, examining, settings):
+    session.commit()
+    settings.RATELIMIT_ENABLED = True
+    app = create_app(settings)
+    path = f"/complaints/rounds/{begun.round.id}/denounce"
+    typed = {"about": "conduct", "about_role": "", "text": WORDS, "name": NAME, "contact": ""}
+
+    def lodge(address):
+        visitor = app.test_client()
+        hidden = dict(re.findall(r'<input[^>]*name="(idem|seen|author)"[^>]*value="([^"]*)"', visitor.get(path).text))
+        return visitor.post(path, data=hidden | typed, environ_overrides={"REMOTE_ADDR": address})
+
+    empty = app.test_client().post(path, data={}, environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
+    answers = [lodge("192.0.2.7") for _ in range(11)]
+
+    assert empty.status_code == 200
+    assert [answer.status_code for answer in answers] == [303] * 10 + [422]
+    assert "quá nhiều đơn" in answers[-1].text
+    assert WORDS in answers[-1].text
+    assert lodge("192.0.2.8").status_code == 303
+    dispose(app)
+    session.expire_all()
+    assert session.query(Statement).count() == 11
 
 
 def test_who_denounced_is_known_to_those_who_deal_with_it_and_to_nobody_else(
