@@ -7,6 +7,7 @@ first use and kept under VAR, readable by their owner alone.
 
 import os
 import secrets
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -44,10 +45,10 @@ class Config:
         self.VAR = Path(overrides.pop("VAR", None) or given.get("VAR") or "var").resolve()
         self.DATABASE_URL = given.get("DATABASE_URL") or f"sqlite:///{self.VAR / 'minhtuyen.sqlite3'}"
         self.HOST = given.get("HOST") or "127.0.0.1"
-        self.PORT = int(given.get("PORT") or 8000)
+        self.PORT = whole(given, "PORT", 8000)
         self.BASE_URL = given.get("BASE_URL") or f"http://{self.HOST}:{self.PORT}"  # the address in mails
         self.DEMO = given.get("MINHTUYEN_DEMO") == "1"
-        self.TRUSTED_PROXIES = int(given.get("TRUSTED_PROXIES") or 0)  # servers of ours in front, see web/security.py
+        self.TRUSTED_PROXIES = whole(given, "TRUSTED_PROXIES", 0)  # servers of ours in front, see web/security.py
         self.ORIGIN = given.get("LEDGER_ORIGIN") or "localhost/minh-tuyen"  # the ledger's name in signed heads
         self.LEDGER_KEY = Path(given.get("LEDGER_KEY") or self.VAR / "ledger.key")
         self.FILES = Path(given.get("FILES") or self.VAR / "files")
@@ -70,7 +71,7 @@ class Config:
         self.MAIL_FOLDER = Path(given.get("MAIL_FOLDER") or self.VAR / "mail")
         self.MAIL_SENDER = given.get("MAIL_SENDER") or "minh-tuyen@localhost"
         self.MAIL_HOST = given.get("MAIL_HOST") or "localhost"
-        self.MAIL_PORT = int(given.get("MAIL_PORT") or 25)
+        self.MAIL_PORT = whole(given, "MAIL_PORT", 25)
         self.MAIL_USER = given.get("MAIL_USER") or ""
         self.MAIL_PASSWORD = given.get("MAIL_PASSWORD") or ""
         self.MAIL_STARTTLS = given.get("MAIL_STARTTLS") == "1"
@@ -106,6 +107,14 @@ class Production(Config):
     """A real installation behind HTTPS."""
 
 
+def whole(given: Mapping[str, str], name: str, usual: int) -> int:
+    """A setting that is a whole number from 0."""
+    text = given.get(name) or str(usual)
+    if not (text.isascii() and text.isdigit()):
+        raise BadSettings(f"{name}={text}: it is a whole number")
+    return int(text)
+
+
 def kept_secret(path: Path) -> str:
     """The secret in this file; where there is none yet, a new random one, readable by its owner alone."""
     try:
@@ -129,3 +138,12 @@ def from_environment() -> Config:
     if name not in kinds:
         raise BadSettings(f"MINHTUYEN_ENV={name}: it is production or development")
     return kinds[name]()
+
+
+def to_start() -> Config:
+    """The settings, or one sentence and exit code 2: whoever starts the house reads what to mend and no traceback."""
+    try:
+        return from_environment()
+    except BadSettings as error:
+        sys.stderr.write(f"Minh Tuyển cannot start with these settings: {error}.\n")
+        raise SystemExit(2) from None

@@ -51,7 +51,7 @@ FEATURES = (
 def create_app(settings: config.Config | None = None) -> Flask:
     """The application with every feature registered."""
     app = Flask(__name__, template_folder="../templates", static_folder="static")
-    app.config.from_object(settings or config.from_environment())
+    app.config.from_object(settings or config.to_start())
     Work.origin = app.config["ORIGIN"]
     svg.keep_in(app.config["VAR"] / "drawings")
     security.init_app(app)

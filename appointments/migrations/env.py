@@ -40,7 +40,7 @@ def main() -> None:
     if given := context.config.attributes.get("connection"):
         migrate(given)
         return
-    settings = config.from_environment()
+    settings = config.to_start()
     settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = make_engine(settings.DATABASE_URL)
     with engine.connect().execution_options(writes=True) as connection:
