@@ -16,6 +16,7 @@ from appointments.accounts import queries as accounts
 from appointments.accounts.models import Person
 from appointments.applications.case import WITH_CONTEST, application_scopes
 from appointments.applications.models import Application, Petition
+from appointments.applications.numbers import by_number
 from appointments.competitions import context
 from appointments.competitions.models import Contest, Round
 from appointments.competitions.queries import Reach, in_window
@@ -244,7 +245,7 @@ def listed(session: Session, round_id: UUID) -> Sequence[Application]:
     """Everybody of a round who has a number, by number."""
     query = sa.select(Application).join(Application.contest).options(*WITH_CONTEST)
     query = query.where(Contest.round_id == round_id, Application.number.is_not(None))
-    return session.scalars(query.order_by(Application.number, Application.id)).all()
+    return session.scalars(query.order_by(*by_number(Application.number), Application.id)).all()
 
 
 def eligible(session: Session, round_id: UUID) -> Sequence[Application]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from appointments.applications.models import Application
+from appointments.applications.numbers import by_number
 from appointments.competitions import context
 from appointments.competitions.case import Asker, clashes_of
 from appointments.competitions.models import Contest
@@ -57,7 +58,7 @@ def checks_of(session: Session, contest: Contest) -> list[Check]:
 def next_passer(session: Session, contest_id: UUID) -> Application | None:
     """The best placed of those in reserve."""
     query = sa.select(Application).where(Application.contest_id == contest_id, Application.state == "reserve")
-    return session.scalar(query.order_by(Application.place, Application.number).limit(1))
+    return session.scalar(query.order_by(Application.place, *by_number(Application.number)).limit(1))
 
 
 def latest_decision(session: Session, contest_id: UUID, person_id: UUID | None) -> Decision | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from appointments.applications.models import Application
+from appointments.applications.numbers import by_number
 from appointments.competitions.models import Contest
 from appointments.competitions.queries import Reach
 from appointments.core.errors import NotFound
@@ -68,7 +69,7 @@ def in_line(session: Session, contest_id: UUID) -> Sequence[Application]:
     query = sa.select(Application).options(joinedload(Application.person)).where(
         Application.contest_id == contest_id, Application.place.is_not(None)
     )  # fmt: skip
-    return session.scalars(query.order_by(Application.place, Application.number)).all()
+    return session.scalars(query.order_by(Application.place, *by_number(Application.number))).all()
 
 
 def application_with_post(session: Session, application_id: UUID) -> Application:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from appointments.applications.numbers import in_order
 from appointments.exams.coding import formats, neutral
 from appointments.exams.coding.faults import Fault
 from appointments.exams.coding.faults import Refused as ToolRefused
@@ -124,7 +125,7 @@ def _of_the_people(listed: Mapping[str, bool], known: Mapping[str, bool]) -> lis
             return "unknown"
         return None if listed[number] == known[number] else "present" if known[number] else "absent"
 
-    told = [(number, kind(number)) for number in sorted(listed.keys() | known.keys())]
+    told = [(number, kind(number)) for number in sorted(listed.keys() | known.keys(), key=in_order)]
     return [refusal(WORDS[what], number=number) for number, what in told if what]
 
 

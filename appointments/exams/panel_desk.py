@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from appointments.applications.models import Application
+from appointments.applications.numbers import in_order
 from appointments.competitions.models import Contest, Round
 from appointments.core.errors import NotFound
 from appointments.exams.defences import Defence, OralDraft, OralSheet, PanelSeat
@@ -50,7 +51,7 @@ class Own:
 def desk(session: Session, round_id: UUID, person: UUID) -> list[Own]:
     """Everybody in a round whom this person scores, in the order of the presentations."""
     own = _own(session, person, Contest.round_id == round_id)
-    return sorted(own, key=lambda one: (one.starts_at is None, one.starts_at, one.application.number or ""))
+    return sorted(own, key=lambda one: (one.starts_at is None, one.starts_at, in_order(one.application.number)))
 
 
 def own_of(session: Session, defence_id: UUID, person: UUID) -> Own:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from appointments.accounts.models import Assignment, Person
 from appointments.applications.models import Application
+from appointments.applications.numbers import by_number
 from appointments.competitions import context
 from appointments.competitions.models import Contest, Paper, Round
 from appointments.competitions.queries import Reach
@@ -224,7 +225,7 @@ def results(session: Session, paper_id: UUID) -> list[Result]:
         .join(Attendance, sa.and_(Attendance.application_id == Application.id, Attendance.paper_id == paper_id))
         .options(joinedload(Application.contest).joinedload(Contest.post).joinedload(Post.agency))
         .where(Contest.paper_id == paper_id, Application.number.is_not(None))
-        .order_by(Application.number, Application.id)
+        .order_by(*by_number(Application.number), Application.id)
     )
     return [Result(a.number or "", a.contest.post, a.state, a.written_mark) for a in session.scalars(query)]
 
@@ -236,7 +237,7 @@ def presenters(session: Session, round_id: UUID) -> Sequence[Application]:
         .join(Application.contest)
         .options(joinedload(Application.person), joinedload(Application.contest).joinedload(Contest.post))
         .where(Contest.round_id == round_id, Application.state.in_(PRESENTING), Application.written_mark.is_not(None))
-        .order_by(Contest.begun_at, Application.number, Application.id)
+        .order_by(Contest.begun_at, *by_number(Application.number), Application.id)
     )
     return session.scalars(query).all()
 

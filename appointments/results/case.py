@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from appointments.applications.models import Application
+from appointments.applications.numbers import by_number
 from appointments.competitions import context
 from appointments.competitions.models import Contest
 from appointments.core import directory
@@ -88,7 +89,7 @@ def examined(session: Session, contest_id: UUID) -> Sequence[Application]:
     states = (*EXAMINED, *LEFT_OUT)
     query = sa.select(Application).options(joinedload(Application.person))
     query = query.where(Application.contest_id == contest_id, Application.number.is_not(None))
-    return session.scalars(query.where(Application.state.in_(states)).order_by(Application.number)).all()
+    return session.scalars(query.where(Application.state.in_(states)).order_by(*by_number(Application.number))).all()
 
 
 def candidate_of(application: Application) -> Candidate:

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from appointments.applications.numbers import in_order
 from appointments.results.report import said_verdict
 from appointments.results.rule_file import write_rules
 from appointments.results.rules import Outcome, Placed, Ranking, Verdict, value
@@ -90,7 +91,7 @@ def scores_csv(ranking: Ranking) -> str:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([{"older": "born_on", "service": "service_months"}.get(c, c) for c in columns])
     looked_at = _looked_at(ranking)
-    for p in sorted(ranking.placed, key=lambda one: one.code):
+    for p in sorted(ranking.placed, key=lambda one: in_order(one.code)):
         c = p.candidate
         row: list[Any] = [c.code, _cell(c.written), _cell(c.oral), _attendance(c.attendance)]
         row += [_cell(value(c, rule)) if rule in looked_at.get(c.code, ()) else "" for rule in columns[4:]]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from appointments.applications.models import Application
+from appointments.applications.numbers import by_number
 from appointments.competitions.models import Contest, Round
 from appointments.competitions.queries import Reach
 from appointments.core.errors import NotFound
@@ -78,7 +79,8 @@ def winners(session: Session, contest_ids: Sequence[UUID]) -> Sequence[Applicati
     query = sa.select(Application).options(joinedload(Application.person)).where(
         Application.contest_id.in_(contest_ids), Application.state.in_(("winner", "appointed"))
     )  # fmt: skip
-    return session.scalars(query.order_by(Application.contest_id, Application.place, Application.number)).all()
+    query = query.order_by(Application.contest_id, Application.place, *by_number(Application.number))
+    return session.scalars(query).all()
 
 
 def deducted(session: Session, contest_id: UUID) -> Sequence[Application]:
@@ -86,7 +88,7 @@ def deducted(session: Session, contest_id: UUID) -> Sequence[Application]:
     query = sa.select(Application).where(
         Application.contest_id == contest_id, Application.script_mark != Application.written_mark
     )
-    return session.scalars(query.order_by(Application.number)).all()
+    return session.scalars(query.order_by(*by_number(Application.number))).all()
 
 
 def lines(session: Session, contest_ids: Sequence[UUID]) -> Sequence[Standing]:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
+from appointments.applications.numbers import in_order
 from appointments.results.rules import Ranking
 from workflows.margin import ORAL, WRITTEN
 
@@ -47,7 +48,7 @@ def sums_of(ranking: Ranking, given: Given, off: Mapping[str, int]) -> list[Sum]
     """Every sum of a post, by candidate: each part's mark, then the total; `off` is per cent of the written mark."""
     found: list[Sum] = []
     weights = ranking.scheme.weight_written, ranking.scheme.weight_oral
-    for placed in sorted(ranking.placed, key=lambda p: p.code):
+    for placed in sorted(ranking.placed, key=lambda p: in_order(p.code)):
         marks = {WRITTEN: placed.candidate.written, ORAL: placed.candidate.oral}
         for part, mark in marks.items():
             if mark is not None and (figures := given.get(placed.code, {}).get(part)):
@@ -76,7 +77,7 @@ def compared(sums: Sequence[Sum], typed: Sequence[Decimal]) -> dict[str, dict[st
 def content_of(ranking: Ranking) -> str:
     """The digest of the marks and totals of a post: a check of the sums holds for these and no others."""
     lines = []
-    for p in sorted(ranking.placed, key=lambda p: p.code):
+    for p in sorted(ranking.placed, key=lambda p: in_order(p.code)):
         numbers = (p.candidate.written, p.candidate.oral, p.total)
         lines.append(" ".join([p.code, *("-" if n is None else f"{n:.2f}" for n in numbers)]))
     return hashlib.sha256(TAG + "\n".join(lines).encode()).hexdigest()

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
+from appointments.applications.numbers import in_order
 from appointments.results.scheme import HEAD_DECIDES, Attendance, Candidate, HumanDecision, InvalidScores, Scheme
 from workflows.kinds import told
 from workflows.quantities import plain
@@ -133,7 +134,7 @@ class Ranking:
 
 def rank(candidates: Iterable[Candidate], scheme: Scheme, decisions: Iterable[HumanDecision] = ()) -> Ranking:
     """Rank the candidates of one post; raises `InvalidScores` for input that no honest ranking can be made from."""
-    everyone = sorted(candidates, key=lambda c: c.code)
+    everyone = sorted(candidates, key=lambda c: in_order(c.code))
     scheme.check(everyone)
     settling = _Settling(scheme, tuple(decisions))
     failures = {c.code: _why_left_out(c, scheme) for c in everyone}

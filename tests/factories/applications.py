@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from appointments.accounts.models import Person
 from appointments.applications.commands import checking, drafts, shortlist, submission
 from appointments.applications.models import Application
-from appointments.core.work import By
+from appointments.competitions.models import Round
+from appointments.core.work import By, Work
 from appointments.files.storage import Storage
 from tests.factories.competitions import Built, close_and_check, member, receiving_round
 from tests.factories.foundations import laid_once
 from tests.factories.numbers import numbers
 from workflows import dossier
+from workflows.roles import PERSONNEL
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 ANSWERS: Mapping[str, Any] = {
@@ -123,6 +125,15 @@ def publish(session: Session, built: Built, now: datetime) -> None:
     """Numbers given, list published."""
     shortlist.give_numbers(session, built.round.id, by=By(built.staff.officer), now=now)
     shortlist.publish_shortlist(session, built.round.id, by=By(built.staff.approver), now=now)
+
+
+def renumbered(session: Session, built: Built, given: Mapping[Application, str], now: datetime) -> None:
+    """Other numbers than the house gave, as if so many candidates stood before these; recorded like its own."""
+    with Work(session, By(built.staff.officer), now) as work:
+        round_ = work.lock(Round, built.round.id)
+        for application, number in given.items():
+            application.number = number
+        work.note(round_, "give_numbers", PERSONNEL)
 
 
 def storage_at(folder: Path) -> Storage:

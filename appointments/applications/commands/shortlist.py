@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from appointments.accounts.models import Person
 from appointments.applications.case import application_case
 from appointments.applications.models import Application
+from appointments.applications.numbers import by_number
 from appointments.competitions.case import contest_case, round_case
 from appointments.competitions.commands.council import renew_declarations
 from appointments.competitions.commands.locking import editing, lock_contest, lock_round
@@ -123,5 +124,8 @@ def _eligible(session: Session, contest_ids: Sequence[UUID]) -> list[Application
 
 
 def _last_number(session: Session, round_id: UUID | None) -> int:
-    query = sa.select(sa.func.max(Application.number)).join(Application.contest)
-    return int(session.scalar(query.where(Contest.round_id == round_id)) or 0)
+    query = sa.select(Application.number).join(Application.contest).where(Contest.round_id == round_id)
+    query = query.where(Application.number.is_not(None)).order_by(
+        *(one.desc() for one in by_number(Application.number))
+    )
+    return int(session.scalar(query.limit(1)) or 0)

@@ -12,6 +12,7 @@ from appointments.applications import conflicts, queries
 from appointments.applications.commands import pins
 from appointments.applications.conflict_forms import PinForm
 from appointments.applications.models import Application
+from appointments.applications.numbers import by_number
 from appointments.applications.views.parts import bp, viewer_id
 from appointments.competitions.case import DECLARING, council_of
 from appointments.competitions.models import ConflictPin, Contest, Round
@@ -163,7 +164,7 @@ def _candidates(round_id: UUID) -> dict[UUID, str]:
     """Everybody who stands in the round: the number where there is one, and the name."""
     query = sa.select(Application).join(Application.contest).options(sa.orm.joinedload(Application.person))
     query = query.where(Contest.round_id == round_id, Application.state.not_in(conflicts.NOT_STANDING))
-    rows = db.session.scalars(query.order_by(Application.number, Application.submitted_at, Application.id))
+    rows = db.session.scalars(query.order_by(*by_number(Application.number), Application.submitted_at, Application.id))
     return {row.person_id: " ".join(filter(None, (row.number, row.person.full_name))) for row in rows}
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.applications.models import Application
+from appointments.applications.numbers import by_number
 from appointments.competitions.commands.locking import lock_paper
 from appointments.competitions.models import Paper
 from appointments.competitions.siblings import paper_case
@@ -85,7 +86,7 @@ def handed_in(session: Session, paper_id: UUID) -> dict[str, bool]:
     """By candidate number whether a script was handed in: all that the tool is told, and all that it tells."""
     query = sa.select(Application.number, Attendance.present, Attendance.collected)
     query = query.join(Attendance, Attendance.application_id == Application.id)
-    rows = session.execute(query.where(Attendance.paper_id == paper_id).order_by(Application.number))
+    rows = session.execute(query.where(Attendance.paper_id == paper_id).order_by(*by_number(Application.number)))
     return {row.number: bool(row.present and row.collected) for row in rows if row.number}
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from appointments.applications.case import application_case
 from appointments.applications.models import Application
+from appointments.applications.numbers import by_number
 from appointments.competitions.commands.locking import editing, lock_paper
 from appointments.competitions.models import Paper
 from appointments.competitions.siblings import paper_case
@@ -215,7 +216,7 @@ def _edit(
 
 def _listed(session: Session, paper: Paper) -> list[Application]:
     ids = listed_ids(session, paper.id)
-    return session.query(Application).filter(Application.id.in_(ids)).order_by(Application.number).all()
+    return session.query(Application).filter(Application.id.in_(ids)).order_by(*by_number(Application.number)).all()
 
 
 def _places(session: Session, paper: Paper, rooms: Sequence[tuple[str, int, Sequence[UUID]]]) -> list[tuple[Room, int]]:

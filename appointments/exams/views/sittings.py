@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from appointments.applications.numbers import in_order
 from appointments.competitions import context
 from appointments.competitions.models import Paper
 from appointments.competitions.views.parts import viewer_id
@@ -91,7 +92,7 @@ def minutes(id: UUID) -> str:
 def room_lists(id: UUID) -> str:
     """In which room and seat each number sits; without names, once the lists are posted."""
     paper = queries.posted_paper(db.session, id)
-    rows = sorted(queries.seats(db.session, id), key=lambda seat: seat.application.number or "")
+    rows = sorted(queries.seats(db.session, id), key=lambda seat: in_order(seat.application.number))
     return render_template("exams/room_lists.html", paper=paper, seats=rows)
 
 

@@ -1,10 +1,12 @@
 """The shortlist: numbers by one person, publication by another, the public list, the supplement of one post."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from appointments.accounts.models import Person
+from appointments.applications import queries
 from appointments.applications.commands import petitions, shortlist, submission
 from appointments.applications.models import Petition
 from appointments.competitions.commands import endings, posts, reception
@@ -184,3 +186,25 @@ def test_the_facts_of_a_cancelled_round_end_every_application(session, built, ha
     endings.cancel_round(session, built.round.id, by=By(built.staff.authority), now=clock.now, reason="Dừng kỳ thi.")
 
     assert {a.state for a in made} == {"discontinued"}
+
+
+def test_numbers_beyond_999_stand_after_those_before_them_and_the_next_one_follows_the_last(
+    session, built, found_eligible, clock, store, client
+):
+    who, contest = built.staff, built.contests[1]
+    shortlist.give_numbers(session, built.round.id, by=By(who.officer), now=clock.now)
+    numbers = dict(zip(found_eligible, ("1000", "999", "998"), strict=True))
+    applications.renumbered(session, built, numbers, clock.now)
+    shortlist.publish_shortlist(session, built.round.id, by=By(who.approver), now=clock.now)
+    posts.extend_contest(session, contest.id, by=By(who.approver), now=clock.now, reason="Chỉ có một người.")
+    late = applications.submitted(session, contest.id, "Phạm Văn Muộn", clock.now, store)
+    clock.set(contest.closes_at + timedelta(hours=1))
+    applications.accepted(session, late, who.officer, clock.now)
+
+    shortlist.number_post(session, contest.id, by=By(who.officer), now=clock.now)
+    session.commit()
+
+    page = client.get(f"/shortlists/{built.round.id}").text
+    assert late.number == "1001"
+    assert re.findall(r">(99\d|10\d\d)<", page) == ["998", "999", "1000"]
+    assert [one.number for one in queries.listed(session, built.round.id)] == ["998", "999", "1000", "1001"]
