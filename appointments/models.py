@@ -18,6 +18,7 @@ BESIDE_FEATURES = (
     "appointments.exams.identities",  # apart from exams.models: few may import it
     "appointments.exams.envelopes",
     "appointments.exams.incidents",
+    "appointments.exams.proposals",
 )
 
 

@@ -120,6 +120,14 @@ MATRIX: dict[str, dict[Role, str]] = {
         SEC: "record,minute S9; read S9+ if:all_signed", PAN: "create,sign own S9", SUP: "read S9+ if:all_signed",
         AUD: "read",
     },
+    # Sealed until it is opened; then those who score this candidate, and whoever answers for the round with a reason.
+    "proposal": {CAN: "lodge own S9; read own S9+", PAN: "read own S9 if:no_conflict", CHR: "read S9+ reason",
+                 SUP: "read S9+ reason", AUD: "read S9+ reason"},
+    "proposal_count": {CHR: "read S9+", SEC: "read S9+", SUP: "read S9+", AUD: "read S9+"},
+    "proposal_key": {COD: "create S3-S9"},
+    "proposal_opening": {
+        CHR: "propose S9; waive S9; read S9+", SUP: "approve ² S9; read S9+", COD: "read S9+", AUD: "read S9+",
+    },
     "ranking": {
         CAN: "read own S11+", PER: "read S10+", APR: "read S10+", CHR: "approve ² S3-S10; read S10+",
         SEC: "create S8+; recheck ² S10", SUP: "approve ² S10; recheck ² S10", APP: "read S10+", AUD: "read S10+",
@@ -176,6 +184,10 @@ _STEPS: dict[tuple[str, str], str] = {
     ("oral_sheet", "sign"): "defence:sign defence:score_again defence:keep_score defence:step_down",
     ("oral_sheet", "minute"): "defence:talk_over",
     ("oral_sheet", "preside"): "defence:close defence:remove defence:seat",
+    ("proposal", "lodge"): "proposal:lodge proposal:replace",
+    ("proposal_opening", "propose"): "proposal:propose_opening",
+    ("proposal_opening", "waive"): "proposal:go_on_without",
+    ("proposal_opening", "approve"): "proposal:open proposal:refuse_opening",
     ("appointment", "decline"): "application:decline",
     ("appointment", "record"): "application:record_decline contest:take_office",
     ("need", "write"): "contest:request_policy contest:drop",

@@ -60,6 +60,11 @@ PANEL_MODES = {
     SHEETS: Words("trên phiếu giấy, hai người nhập điểm", "on paper sheets, keyed by two people"),
     SCREEN: Words("trên màn hình, từng thành viên tự ký phiếu", "on screen, each member signs the own sheet"),
 }
+PAPER = "PAPER"
+PROPOSAL_MODES = {
+    PAPER: Words("trên giấy, ngoài hệ thống", "on paper, outside the system"),
+    SCREEN: Words("trên màn hình, niêm phong đến khi mở", "on screen, sealed until opened"),
+}
 LATE_EDITIONS = (Edition(default=30, sources=(cite("tt6"),), found="S25g", until=date(2025, 4, 30)),)
 RELATIVE_EDITIONS = (Edition(default="NARROW_2020", sources=(cite("tt6"),), found="S25a", until=date(2023, 12, 6)),)
 _PASS = Hundredths(Decimal(50), Decimal(70))
@@ -114,6 +119,10 @@ EXAM: tuple[Parameter, ...] = (
     p("exam.oral_divergence", "Chênh lệch tối đa so với điểm trung bình phần trình bày",
       "Greatest divergence from the oral mean", Decimal(20), Hundredths(Decimal(10), Decimal(30)), POINTS_OF_100, "D",
       design()),
+    p("exam.proposal_mode", "Cách nộp đề án", "How proposals are handed in", "PAPER", OneOf(PROPOSAL_MODES), NO_UNIT,
+      "D", design()),
+    p("exam.proposal_wd", "Nộp đề án trước ngày trình bày đầu tiên ít nhất",
+      "Proposals handed in before the first presentation, at least", 3, Whole(1, 10), WORKING_DAYS, "D", design()),
     p("exam.remark_request_days", "Thời hạn nộp đơn phúc khảo", "Days to request a re-mark", 15, Whole(5, 15), DAYS,
       "K-h", cite("nd115", "15.3c", "K")),
     p("exam.remark_finish_days", "Thời hạn chấm phúc khảo sau khi hết hạn nộp đơn",

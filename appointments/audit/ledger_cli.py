@@ -11,7 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from appointments.audit.stored import application_files, coded_files, digest_in_store, renamed
+from appointments.audit.stored import application_files, coded_files, digest_in_store, renamed, sealed_proposals
 from appointments.core import clock
 from appointments.core.ledger import checkpoint, sealer
 from appointments.core.ledger.export import export as write_export
@@ -43,7 +43,7 @@ def verify(key: str | None, heads: tuple[Path, ...], as_json: bool) -> None:
             key or _own_key(),
             witnessed=[*checkpoint.kept(_kept_heads()), *(path.read_text() for path in heads)],
             stored=digest_in_store(Storage(Path(current_app.config["FILES"]))),
-            also_stored=chain(application_files(session()), coded_files(session())),
+            also_stored=chain(application_files(session()), coded_files(session()), sealed_proposals(session())),
             beside=renamed(session()),
         )
     except Failure as failure:

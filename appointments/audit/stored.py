@@ -10,6 +10,7 @@ from appointments.accounts.models import Person
 from appointments.applications.models import Application, Document
 from appointments.core.ledger.verifier.failures import Failure
 from appointments.exams.models import CodingBatch, ScreenScript
+from appointments.exams.proposals import ProposalVersion
 from appointments.files.storage import Missing, Storage
 
 
@@ -40,6 +41,13 @@ def coded_files(session: Session) -> Iterator[tuple[str, str]]:
     batches = sa.select(CodingBatch.paper_id, CodingBatch.commitment).order_by(CodingBatch.id)
     for paper_id, commitment in session.execute(batches):
         yield f"paper:{paper_id.hex}", json.loads(commitment)["bundle"]
+
+
+def sealed_proposals(session: Session) -> Iterator[tuple[str, str]]:
+    """(case, digest) of every proposal's ciphertext, versions that were replaced too."""
+    query = sa.select(ProposalVersion.proposal_id, ProposalVersion.sealed).order_by(ProposalVersion.id)
+    for proposal_id, digest in session.execute(query):
+        yield f"proposal:{proposal_id.hex}", digest
 
 
 def renamed(session: Session) -> Iterator[Failure]:

@@ -17,6 +17,7 @@ Params = Mapping[str, Any]
 OWN: dict[str, Words] = {
     "exams.summons": Words("Triệu tập dự thi viết", "Summons to the written paper"),
     "exams.oral_summons": Words("Triệu tập trình bày đề án", "Summons to the presentation"),
+    "exams.proposal_awaited": Words("Mời nộp đề án trước phần trình bày", "Hand in your proposal"),
 }
 """Messages that no step sends; their own words stand in the parameter `text`."""
 

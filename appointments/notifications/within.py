@@ -25,6 +25,7 @@ from appointments.decisions.models import Decision
 from appointments.exams.defences import Defence
 from appointments.exams.incidents import Sanction
 from appointments.exams.models import Appeal, ScreenScript, SheetScript
+from appointments.exams.proposals import Proposal
 from appointments.organisation.models import Post, Regulation
 from appointments.organisation.queries import lineage
 from workflows.duties import CITY
@@ -135,6 +136,7 @@ _WITHIN: dict[str, Callable[[Reach], Condition]] = {
     "appeal": lambda reach: Appeal.application_id.in_(_ids(Application, _application(reach))),
     "complaint": _complaint,
     "sanction": lambda reach: Sanction.application_id.in_(_ids(Application, _application(reach))),
+    "proposal": lambda reach: Proposal.application_id.in_(_ids(Application, _application(reach))),
     "defence": lambda reach: Defence.application_id.in_(_ids(Application, _application(reach))),
     "assignment": _assignment,
     "decision": _decision,
@@ -146,5 +148,6 @@ _OWNED: dict[str, Callable[[UUID], Condition]] = {
     "appeal": lambda person: Appeal.application_id.in_(_ids(Application, Application.person_id == person)),
     "complaint": lambda person: Complaint.person_id == person,
     "sanction": lambda person: Sanction.application_id.in_(_ids(Application, Application.person_id == person)),
+    "proposal": lambda person: Proposal.application_id.in_(_ids(Application, Application.person_id == person)),
     "decision": lambda person: Decision.person_id == person,
 }

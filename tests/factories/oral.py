@@ -24,6 +24,8 @@ from tests.fixtures.ledger import SIGNER
 ON_SCREEN = {"exam.panel_mode": "SCREEN"}
 EVEN = ("30", "15", "25", "10")
 """Points by the usual rubric that make 80."""
+FIVE_DAYS = timedelta(days=5)
+"""From the end of the reception to the beginning of the exam."""
 WRITTEN = ("77.25", "77.25")
 """What both markers gave each candidate's script."""
 
@@ -54,7 +56,7 @@ def passed_round(
     """A round scored on screen with its written results final, everybody passed, and the instant after."""
     built, people = applications.shortlisted_round(session, opened, names, storage, changes=ON_SCREEN)
     assert built.round.closes_at is not None
-    return built, people, written_final(session, built, people, built.round.closes_at + timedelta(days=5))
+    return built, people, written_final(session, built, people, built.round.closes_at + FIVE_DAYS)
 
 
 def written_final(session: Session, built: Built, presenters: Sequence[Application], now: datetime) -> datetime:

@@ -25,6 +25,9 @@ REASONED = {
     ("auditor", "application", "read"),
     ("auditor", "dossier", "read"),
     ("personnel_officer", "eligibility", "create"),
+    ("council_chair", "proposal", "read"),
+    ("supervisor", "proposal", "read"),
+    ("auditor", "proposal", "read"),
 }
 
 

@@ -8,7 +8,7 @@ from flask import current_app, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from appointments.applications import queries
-from appointments.applications.case import application_case, closing
+from appointments.applications.case import application_case, closing, rules_of
 from appointments.applications.commands import submission
 from appointments.applications.commands.drafts import EDITABLE
 from appointments.applications.models import Application
@@ -24,6 +24,7 @@ from appointments.web.i18n import language
 from appointments.web.steps import step_page
 from workflows import dossier
 from workflows.engine import Case, Option
+from workflows.parameters_exam import SCREEN
 from workflows.roles import CANDIDATE
 
 BEHIND_THE_DOOR = (
@@ -38,6 +39,7 @@ NOT_AWAITED = ("withdraw", "discontinue", "annul", "decline", "disqualify")
 REASONED = ("return", "reject", "reopen", "discontinue", "mark_absent", "annul")
 DECLINE, APPEAL, RESULT = "decisions.decline", "exams.new_appeal", "results.mine"
 OPENINGS, SANCTIONS, COMPLAIN = "exams.own_marks", "exams.own_sanctions", "complaints.new"
+PROPOSAL, PRESENTING = "exams.own_proposal", ("written_passed", "oral_done")
 
 
 @bp.get("/applications")
@@ -94,6 +96,7 @@ def candidate_page(row: Application) -> str:
         result=url_for(RESULT, id=row.id) if is_concluded(row) and RESULT in current_app.view_functions else None,
         openings=openings_of(row),
         sanctions=sanctions_of(row, case),
+        proposal=proposal_of(row),
         complain=url_for(COMPLAIN, application=row.id) if COMPLAIN in current_app.view_functions else None,
         in_reach_of_appeal=bool(row.contest.paper and row.contest.paper.state == "remark_window"),
         closes_at=closing(row.contest),
@@ -106,6 +109,15 @@ def openings_of(row: Application) -> str | None:
     paper = row.contest.paper
     is_there = paper is not None and bool(paper.seed_seal) and row.state in GRADED
     return url_for(OPENINGS, id=row.id) if is_there and OPENINGS in current_app.view_functions else None
+
+
+def proposal_of(row: Application) -> str | None:
+    """Where the candidate hands the proposal in on screen, from the timetable of the presentations on."""
+    round_ = row.contest.round
+    if round_ is None or round_.state not in ("oral_scheduled", "oral_done") or row.state not in PRESENTING:
+        return None
+    is_on_screen = rules_of(row, row.begun_at).get("exam.proposal_mode") == SCREEN
+    return url_for(PROPOSAL, id=row.id) if is_on_screen and PROPOSAL in current_app.view_functions else None
 
 
 def sanctions_of(row: Application, case: Case) -> str | None:

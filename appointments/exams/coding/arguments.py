@@ -23,7 +23,7 @@ def parser() -> argparse.ArgumentParser:
     made = _Parser(prog="coding", description="Công cụ làm phách, chạy rời. The coding board's offline tool.")
     made.set_defaults(demonstration=False)
     commands = made.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    for add in (_code, _open, _recode, _check, _demonstrate):
+    for add in (_code, _open, _recode, _check, _key, _unseal, _demonstrate):
         add(commands)
     return made
 
@@ -67,6 +67,20 @@ def _check(commands: argparse._SubParsersAction) -> None:
     made = _command(commands, "check", "kiem-tra", "Kiểm tra thư mục kết quả. Check a folder of results.")
     made.add_argument("folder", type=Path)
     _shares(made)
+
+
+def _key(commands: argparse._SubParsersAction) -> None:
+    made = _command(commands, "key", "tao-khoa-de-an", "Tạo khóa niêm phong đề án. Make the key of the proposals.")
+    made.add_argument("--round", required=True, help="mã kỳ thi")
+    _outputs(made)
+
+
+def _unseal(commands: argparse._SubParsersAction) -> None:
+    made = _command(commands, "unseal", "mo-de-an", "Mở khóa đề án bằng hai mảnh khóa. Open the proposals' keys.")
+    made.add_argument("sealed", type=Path, help="tệp khóa niêm phong tải từ hệ thống")
+    _shares(made)
+    made.add_argument("--content", help="mã băm nội dung mà Chủ tịch và Ban giám sát đã xem, để so")
+    made.add_argument("--out", type=Path, required=True, help="tệp khóa đã mở, tệp mới")
 
 
 def _demonstrate(commands: argparse._SubParsersAction) -> None:

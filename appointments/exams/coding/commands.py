@@ -5,7 +5,21 @@ from argparse import Namespace
 from getpass import getpass
 from pathlib import Path
 
-from . import arguments, batch, checking, folders, formats, minutes, opening, recutting, roll, samples, scans, shares
+from . import (
+    arguments,
+    batch,
+    checking,
+    folders,
+    formats,
+    minutes,
+    opening,
+    proposals,
+    recutting,
+    roll,
+    samples,
+    scans,
+    shares,
+)
 from .batch import Asked, Script
 from .faults import Fault, Refused, refused
 from .formats import Commitment
@@ -90,6 +104,29 @@ def check(asked: Namespace) -> list[str]:
     if found.demonstration:
         lines.append("Đây là bản trình diễn. This is a demonstration.")
     return lines + _shares_beside(asked.folder)
+
+
+def key(asked: Namespace) -> list[str]:
+    """Make the key under which proposals are sealed."""
+    made = proposals.make(asked.round, asked.out, dict(asked.share_to), demonstration=asked.demonstration)
+    return [
+        f"Đã tạo khóa niêm phong đề án, đợt {made['batch']}. Đưa «{proposals.PUBLIC}» vào hệ thống.",
+        f"The key is made; bring `{proposals.PUBLIC}` to the system.",
+        *_shares_beside(asked.out),
+    ]
+
+
+def unseal(asked: Namespace) -> list[str]:
+    """Open the keys of all proposals of a round."""
+    if asked.out.exists():
+        raise refused("out_exists", name=asked.out.name)
+    parts = _parts(asked)
+    data = proposals.unseal(asked.sealed, parts, demonstration=asked.demonstration, expected=asked.content)
+    folders.put(asked.out, data)
+    return [
+        f"Đã mở khóa đề án: «{asked.out.name}». Đưa tệp này vào hệ thống rồi xóa.",
+        "The keys are open. Bring the file to the system, then delete it here.",
+    ]
 
 
 def demonstrate(asked: Namespace) -> list[str]:

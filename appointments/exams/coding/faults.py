@@ -140,6 +140,18 @@ KINDS: dict[str, tuple[int, str, str]] = {
         "tệp %(name)s không phải bản cắt từ bản quét mà bản đồ phách ghi (hoặc thư viện khác phiên bản đã ghim)",
         "the file %(name)s was not cut from the scan that the map gives it (or the libraries are not the pinned ones)",
     ),
+    # proposals
+    "round": (INPUT, "mã kỳ thi gồm 32 chữ số thập lục phân", "a round's id has 32 hexadecimal digits"),
+    "proposals_changed": (
+        PROOF,
+        "danh sách khóa đề án đã bị sửa, hoặc khóa không mở được",
+        "the list of sealed keys was changed, or a key does not open",
+    ),
+    "proposals_other": (
+        PROOF,
+        "danh sách khóa đề án không phải danh sách đã xem khi đề nghị mở",
+        "the list of sealed keys is not the one that was looked at",
+    ),
     # what was asked
     "paper": (INPUT, "mã bài thi chỉ gồm chữ, số và . _ -", "a paper's id has letters, digits and . _ - only"),
     "out_exists": (INPUT, "«%(name)s» đã có; chọn nơi khác", "`%(name)s` exists already; choose another place"),

@@ -19,6 +19,9 @@ from .faults import refused
 MANIFEST = "minhtuyen/coding-manifest/v1"
 COMMITMENT = "minhtuyen/coding-commitment/v1"
 MAP = "minhtuyen/coding-map/v1"
+PROPOSAL_KEY = "minhtuyen/proposal-key/v1"
+PROPOSALS = "minhtuyen/proposals-sealed/v1"
+PROPOSAL_KEYS = "minhtuyen/proposals-opened/v1"
 KINDS = ("first", "remark")
 LARGEST = 64 * 1024 * 1024
 
@@ -68,6 +71,11 @@ is_code = _like(r"[A-Z][0-9][A-Z]{2}")
 is_batch = _like(r"[0-9a-f]{16}")
 is_digest = _like(r"[0-9a-f]{64}")
 
+is_id = _like(r"[0-9a-f]{32}")
+is_wrapped = _like(r"[0-9a-f]{160}")
+_OF_ROUND: Shape = {"round": is_id, "batch": is_batch}
+SHARES = ("chair", "coding_head", "supervisor")
+"""Who holds the shares of a key."""
 COMMON: Shape = {"paper": is_paper, "batch": is_batch, "kind": lambda v: v in KINDS, "demonstration": _flag}
 HEADER: Shape = {"mm": _positive, "on": _like(r"first|all|every:[1-9][0-9]?")}
 PAGE = {"width": 1240, "height": 1754, "dpi": 150, "levels": 16}
@@ -94,8 +102,19 @@ SHAPES: dict[str, Shape] = {
         "previous": lambda v: v is None or is_digest(v),
     },
     MAP: COMMON | {"salt": is_digest, "header": lambda v: _fits(v, HEADER), "entries": _list, "absent": _list},
+    PROPOSAL_KEY: _OF_ROUND
+    | {
+        "demonstration": _flag,
+        "public": is_digest,
+        "salt": is_digest,
+        "shares": lambda v: _fits(v, dict.fromkeys(SHARES, is_digest)),
+    },
+    PROPOSALS: _OF_ROUND | {"content": is_digest, "key": lambda v: isinstance(v, str), "entries": _list},
+    PROPOSAL_KEYS: _OF_ROUND | {"content": is_digest, "entries": _list},
 }
 FILE: Shape = {"code": is_code, "sha256": is_digest, "bytes": _positive}
+SEALED: Shape = {"proposal": is_id, "sealed": is_digest, "wrapped": is_wrapped}
+UNWRAPPED: Shape = {"proposal": is_id, "key": is_digest}
 ENTRY: Shape = {
     "number": is_number,
     "code": is_code,
@@ -248,3 +267,22 @@ def verify_map(data: bytes, commitment: Commitment, manifest: Manifest) -> CodeM
     if sorted(people) != manifest.attendance or sum(entry["pages"] for entry in made.entries) != manifest.pages:
         raise refused("counts", what="map / manifest")
     return made
+
+
+def read_proposals(data: bytes, form: str) -> dict[str, Any]:
+    """The sealed keys of a round's proposals (PROPOSALS), or the opened ones (PROPOSAL_KEYS); or Refused."""
+    made, shape = read(data, form), SEALED if form == PROPOSALS else UNWRAPPED
+    named = [entry["proposal"] for entry in made["entries"] if _fits(entry, shape)]
+    if len(named) != len(made["entries"]) or named != sorted(set(named)) or not named:
+        raise refused("form", what=form.split("/")[1], why="`entries`")
+    return made
+
+
+def bound_to(round_id: str, proposal: str, sealed: str) -> bytes:
+    """What the key of one proposal is wrapped with: it opens this file of this round and no other."""
+    return PROPOSALS.encode() + b"\0" + canonical([round_id, proposal, sealed])
+
+
+def proposals_digest(entries: list[dict[str, Any]]) -> str:
+    """The digest over everything that is to be opened together."""
+    return digest(PROPOSALS.encode() + b"\0" + canonical(entries))

@@ -65,16 +65,20 @@ def join(one: Share, other: Share) -> bytes:
     return Shamir.combine([(1 + places.index(share.role), share.value) for share in (one, other)])
 
 
-def text(share: Share, paper: str) -> str:
-    """What is printed or put on the custodian's own medium."""
+MAP = "BẢN ĐỒ PHÁCH - THE MAP OF CODES"
+"""What the key of a batch of codes opens."""
+
+
+def text(share: Share, paper: str, purpose: str = MAP) -> str:
+    """What is printed or put on the custodian's own medium; `paper` is the round where the key is the proposals'."""
     word = "TRÌNH DIỄN - DEMONSTRATION\n" if share.demonstration else ""
     return (
-        f"{word}MẢNH KHÓA BẢN ĐỒ PHÁCH - SHARE OF THE KEY TO THE MAP OF CODES\n"
+        f"{word}MẢNH KHÓA - SHARE OF THE KEY: {purpose}\n"
         f"Người giữ - held by: {share.label} ({share.role})\n"
-        f"Bài thi - paper: {paper}\nĐợt làm phách - batch: {share.batch}\n\n{share.line()}\n\n"
+        f"Bài thi, kỳ thi - paper, round: {paper}\nĐợt - batch: {share.batch}\n\n{share.line()}\n\n"
         "Giữ riêng, niêm phong, không sao chép, không để cùng chỗ với mảnh khác.\n"
-        "Mở bản đồ phách cần hai trong ba mảnh.\n"
-        "Keep it alone and sealed; never beside another share. Two of the three open the map.\n"
+        "Mở cần hai trong ba mảnh.\n"
+        "Keep it alone and sealed; never beside another share. Two of the three open.\n"
     )
 
 

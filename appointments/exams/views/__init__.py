@@ -14,8 +14,11 @@ from appointments.exams.views import (
     marking,
     moderating,
     openings,
+    own_proposal,
     panel_desk,
     presentations,
+    proposal_reading,
+    proposals,
     quality,
     remarking,
     sanctions,
@@ -44,8 +47,8 @@ from workflows.roles import (
 
 __all__ = [
     "allocating", "bp", "coding", "deciding", "defences", "desk", "envelopes", "inspecting", "marking", "moderating",
-    "openings", "panel_desk", "presentations", "quality", "remarking", "sanctions", "screen_desk", "sittings",
-    "speaking", "tool", "written",
+    "openings", "own_proposal", "panel_desk", "presentations", "proposal_reading", "proposals", "quality", "remarking",
+    "sanctions", "screen_desk", "sittings", "speaking", "tool", "written",
 ]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each
@@ -64,6 +67,7 @@ grant("appeal:finish", SECRETARY, CHAIR, MARKING_HEAD)
 grant("presentation:follow", SECRETARY, CHAIR, SUPERVISOR, AUDITOR)
 grant("presentation:time", SECRETARY)
 grant("defence:follow", SECRETARY, CHAIR, PANEL, SUPERVISOR, AUDITOR)
+grant("proposals:follow", SECRETARY, CHAIR, SUPERVISOR, AUDITOR, CODING, PANEL)
 grant("rubric:write", CHAIR)
 grant("presentation:key", SECRETARY, CHAIR)
 

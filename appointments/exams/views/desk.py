@@ -18,7 +18,7 @@ from appointments.competitions.standing import deadline_of, people_who
 from appointments.competitions.views.parts import case_page, reach, viewer_id, weighty_step
 from appointments.core import clock
 from appointments.core.errors import NotFound
-from appointments.exams import queries, sealing
+from appointments.exams import proposals, queries, sealing
 from appointments.exams.commands import marking, sittings
 from appointments.exams.commands.rounds import begin_examination
 from appointments.exams.following import carried_out
@@ -82,6 +82,7 @@ def desk(id: UUID) -> str:
         step_href=lambda trigger: url_for(".round_step", id=id, trigger=trigger),
         actors=people_who(db.session, round_.at.owners, context.scopes_of(round_), clock.now()),
         deadline=deadline_of(db.session, round_.case_key),
+        proposals_on_screen=proposals.is_on_screen(round_),
     )
 
 

@@ -26,6 +26,8 @@ ACTS = {
     "attest_decoding": l_("Decoding attested"),
     "draw_order": l_("Order of the presentations drawn"),
     "set_presentation_times": l_("Presentations timed, candidates summoned"),
+    "take_proposal_key": l_("Key of the proposals brought"),
+    "inspect": l_("Proposal read on a reason"),
     "set_rubric": l_("Rubric of the presentations entered"),
     "key_panel_sheet": l_("A panel sheet keyed"),
     "settle_panel_sheet": l_("A panel sheet settled"),

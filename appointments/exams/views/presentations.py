@@ -15,7 +15,7 @@ from appointments.competitions.models import Round
 from appointments.competitions.views.parts import reach
 from appointments.core import clock
 from appointments.core.errors import NotFound
-from appointments.exams import forms, panel, queries, speaking
+from appointments.exams import forms, panel, proposals, queries, speaking
 from appointments.exams.commands import presentations as commands
 from appointments.exams.defences import Defence
 from appointments.exams.following import carried_out
@@ -69,6 +69,7 @@ def presentations(id: UUID) -> str:
         settled={a.id: len(panel.settled_scores(sheets.get(a.id, []))) for a in rows},
         signed=signed_of(round_),
         is_on_screen=panel.is_on_screen(round_),
+        proposals_on_screen=proposals.is_on_screen(round_),
         may_set_rubric=bool(round_.oral_rubric) and round_.state in TIMED_IN and CHAIR in roles,
         members=members,
         options=[

@@ -13,7 +13,7 @@ from appointments.competitions.commands.locking import lock_round
 from appointments.competitions.models import Contest, Round
 from appointments.core.errors import Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
-from appointments.exams.commands import defending
+from appointments.exams.commands import defending, proposals
 from workflows.calendar import local_day
 from workflows.dossier import months_before
 
@@ -34,6 +34,7 @@ def take_step(
         work.fire(round_, trigger, case)
         if trigger == "schedule_oral":
             defending.begin(work, round_)
+            proposals.begin(work, round_)
         return round_
 
 
