@@ -1,4 +1,4 @@
-"""One post of a round: too few candidates, prolonged for it alone, continued with those who stand, cancelled."""
+"""One post of a round: too few candidates, prolonged for it alone, continued with those who stand, stopped, voided."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,15 +7,20 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from appointments.competitions.case import contest_case
-from appointments.competitions.commands.locking import lock_contest
+from appointments.competitions.commands.locking import editing, lock_contest
 from appointments.competitions.following import STOPPED, WINDOW_MOVED, tell
 from appointments.competitions.models import Contest, Filing, Round
 from appointments.core.cases import Cased
 from appointments.core.errors import Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
 from workflows.calendar import local_day
+from workflows.roles import APPROVER, AUTHORITY, PERSONNEL
 
 KINDS = ("ground", "exception", "minutes")
+GROUND_FILERS = (PERSONNEL, APPROVER, AUTHORITY)
+AFTER_EXAM = ("contested", "ranked", "recognised", "verifying", "submitted", "collective_decided", "decision_issued",
+              "fallback_next")  # fmt: skip
+"""The states in which a post has, or will have, a result that can be voided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +92,28 @@ def cancel_contest(
     session: Session, contest_id: UUID, *, by: By, now: datetime, seen: int | None = None, reason: str = ""
 ) -> Contest:
     """The authority stops the competition for one post; its applications end with it."""
+    return _end(session, contest_id, "cancel", by=by, now=now, seen=seen, reason=reason)
+
+
+def void_contest(
+    session: Session, contest_id: UUID, *, by: By, now: datetime, seen: int | None = None, reason: str = ""
+) -> Contest:
+    """The authority voids the result of one post, on a paper that is on file; its applications end with it."""
+    return _end(session, contest_id, "void", by=by, now=now, seen=seen, reason=reason)
+
+
+def file_ground(
+    session: Session, contest_id: UUID, paper: FiledPaper, *, by: By, now: datetime, seen: int | None = None
+) -> Filing:
+    """Put a conclusion or minutes on file that prove why a result is voided or the selected person set aside."""
     with Work(session, by, now) as work:
         contest = lock_contest(work, contest_id, seen=seen)
-        work.fire(contest, "cancel", contest_case(session, contest, by, now, reason))
-        tell(STOPPED, work, contest)
+        case = contest_case(session, contest, by, now)
+        role = editing(work, contest, case, GROUND_FILERS, AFTER_EXAM)
+        filing = file_paper(work, contest, "ground", paper)
+        work.note(contest, "file_ground", role, number=filing.number)
         work.result |= {"contest": contest.id.hex}
-    return contest
+        return filing
 
 
 def file_paper(work: Work, row: Cased, kind: str, paper: FiledPaper) -> Filing:
@@ -116,3 +137,14 @@ def file_paper(work: Work, row: Cased, kind: str, paper: FiledPaper) -> Filing:
     work.session.add(filing)
     work.session.flush()
     return filing
+
+
+def _end(
+    session: Session, contest_id: UUID, trigger: str, *, by: By, now: datetime, seen: int | None, reason: str
+) -> Contest:
+    with Work(session, by, now) as work:
+        contest = lock_contest(work, contest_id, seen=seen)
+        work.fire(contest, trigger, contest_case(session, contest, by, now, reason))
+        tell(STOPPED, work, contest)
+        work.result |= {"contest": contest.id.hex}
+    return contest

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as l_
 
 from appointments.accounts.permissions import grant
+from appointments.competitions.commands.posts import GROUND_FILERS
 from appointments.competitions.views import (
     announcements,
     council,
@@ -28,6 +29,7 @@ FOLLOWERS = ORGANISERS | COUNCIL | {SUPERVISOR, AUDITOR}
 grant("round:follow", *FOLLOWERS)
 grant("round:step", *ORGANISERS, CHAIR)
 grant("contest:step", *ORGANISERS, CHAIR)
+grant("contest:ground", *GROUND_FILERS)
 grant("hold:ask", *ORGANISERS, CHAIR, SECRETARY, SUPERVISOR, AUDITOR)
 grant("declaration:settle", CHAIR, SUPERVISOR)
 

@@ -100,7 +100,8 @@ def ground(id: UUID) -> Any:
     form = forms.FilingForm(seen=round_.version)
     if not form.validate_on_submit():
         filed = queries.filings(db.session, round_.case_key)
-        return render_template("competitions/ground.html", form=form, round=round_, filings=filed)
+        back = (url_for(".show", id=id), round_.title)
+        return render_template("competitions/ground.html", form=form, back=back, filings=filed)
     paper = posts.FiledPaper(form.number.data, form.issued_on.data, form.about.data)
     endings.file_ground(db.session, id, paper, by=form.by(), now=clock.now(), seen=form.version)
     return redirect(url_for(".show", id=id), 303)

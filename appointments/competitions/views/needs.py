@@ -16,18 +16,19 @@ from appointments.competitions.models import Contest
 from appointments.competitions.views import elsewhere
 from appointments.competitions.views.parts import case_page, reach, same_answer, viewer_id, weighty_step
 from appointments.core import clock
-from appointments.core.errors import AlreadyDone
+from appointments.core.errors import AlreadyDone, Forbidden
 from appointments.core.work import By
 from appointments.web import policy, steps
 from appointments.web.db import db
 from appointments.web.filters import say
 from appointments.web.i18n import language
 from appointments.web.paging import asked_page
+from workflows.engine import Case
 from workflows.roles import PERSONNEL
 
 bp = Blueprint("needs", __name__, url_prefix="/needs")
 bp.register_error_handler(AlreadyDone, same_answer)
-OWN_STEPS = {"extend": posts.extend_contest, "cancel": posts.cancel_contest}
+OWN_STEPS = {"extend": posts.extend_contest, "cancel": posts.cancel_contest, "void": posts.void_contest}
 """Steps of one post that are taken here; those that need marks or verifications have pages of their own above."""
 
 
@@ -68,6 +69,8 @@ def show(id: UUID) -> str:
         lambda trigger: _step_address(contest, trigger),
         contest=contest,
         may_edit=contest.state == "need_draft" and PERSONNEL in case.actor.roles,
+        may_file=may_file(contest, case),
+        fix=lambda refusal: ground_page(contest, case) if refusal.guard == "ground_is_on_file" else None,
         may_go_on=_lacks_only_the_paper(contest, case),
         desks=elsewhere.links(elsewhere.POST_DESKS, contest, case.actor.roles) if contest.round else [],
     )
@@ -88,7 +91,7 @@ def edit(id: UUID) -> Any:
 @bp.route("/<uuid:id>/steps/<trigger>", methods=["GET", "POST"])
 @policy.requires("contest:step")
 def step(id: UUID, trigger: str) -> Any:
-    """Take a step of the need, or prolong or cancel the post."""
+    """Take a step of the need, or prolong, cancel or void the post."""
     contest = queries.contest_for(db.session, id, reach())
 
     def do(form: Any) -> None:
@@ -130,6 +133,34 @@ def go_on(id: UUID) -> Any:
         db.session, id, paper, by=form.by(), now=clock.now(), seen=form.version, reason=form.reason.data
     )
     return redirect(url_for(".show", id=id), 303)
+
+
+@bp.route("/<uuid:id>/ground", methods=["GET", "POST"])
+@policy.requires("contest:ground")
+def ground(id: UUID) -> Any:
+    """Put the paper on file that proves why the post's result is voided, or the selected person set aside."""
+    contest = queries.contest_for(db.session, id, reach())
+    if not may_file(contest, _case(contest)):
+        raise Forbidden("nothing is put on file for this post now")
+    form = forms.FilingForm(seen=contest.version)
+    if not form.validate_on_submit():
+        filed = queries.filings(db.session, contest.case_key)
+        back = (url_for(".show", id=id), say(contest_title(contest)))
+        return render_template("competitions/ground.html", form=form, back=back, filings=filed)
+    paper = posts.FiledPaper(form.number.data, form.issued_on.data, form.about.data)
+    posts.file_ground(db.session, id, paper, by=form.by(), now=clock.now(), seen=form.version)
+    flash(_("The paper is on file."), "success")
+    return redirect(url_for(".show", id=id), 303)
+
+
+def may_file(contest: Contest, case: Case) -> bool:
+    """Whether the person asking may put a ground on file for the post now."""
+    return contest.state in posts.AFTER_EXAM and bool(case.actor.roles & set(posts.GROUND_FILERS))
+
+
+def ground_page(contest: Contest, case: Case) -> str | None:
+    """Where that is done, for those who may."""
+    return url_for("needs.ground", id=contest.id) if may_file(contest, case) else None
 
 
 def steps_reason(form: Any) -> str:

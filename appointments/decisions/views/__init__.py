@@ -17,7 +17,6 @@ grant("decision:follow", CHAIR, SECRETARY, PERSONNEL, APPROVER, AUTHORITY, SUPER
 grant("decision:step", PERSONNEL, AUTHORITY)
 grant("decision:draft", PERSONNEL)
 grant("term:follow", PERSONNEL, APPROVER, AUTHORITY, AUDITOR)
-grant("decision:ground", PERSONNEL, APPROVER, AUTHORITY)
 
 leads("contest", "submit set_aside take_next close_without_winner take_office",
       StepPage("decisions.step", takes_trigger=True))  # fmt: skip

@@ -10,25 +10,23 @@ from appointments.applications.models import Application
 from appointments.competitions import context
 from appointments.competitions import queries as competitions
 from appointments.competitions.case import contest_case
-from appointments.competitions.commands.posts import FiledPaper
-from appointments.competitions.forms import FilingForm
 from appointments.competitions.models import Contest
 from appointments.competitions.standing import names_of
 from appointments.competitions.views.elsewhere import page_of
+from appointments.competitions.views.needs import ground_page, may_file
 from appointments.competitions.views.parts import ask_password, case_page, post_label, weighty_step
 from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.decisions import forms, queries
 from appointments.decisions.case import checks_of
-from appointments.decisions.commands import decisions, fallback, grounds, verification
+from appointments.decisions.commands import decisions, fallback, verification
 from appointments.decisions.rules import CHECKS
 from appointments.decisions.views.parts import bp, post_within_reach, viewer_by
 from appointments.web import policy, steps
 from appointments.web.db import db
 from workflows import access
-from workflows.calendar import local_day
 from workflows.engine import Case, Refusal, Refused
-from workflows.roles import AUTHORITY, PERSONNEL
+from workflows.roles import PERSONNEL
 
 STEPS: dict[str, Any] = {
     "submit": verification.submit,
@@ -69,9 +67,9 @@ def post(id: UUID) -> str:
         filings=competitions.filings(db.session, contest.case_key),
         may_check=contest.state == "verifying" and is_officer,
         may_draft=contest.state == "collective_decided" and is_officer and not any(d.state == "drafted" for d in made),
-        may_file=bool({PERSONNEL, AUTHORITY} & case.actor.roles) and contest.state in grounds.SELECTED,
+        may_file=may_file(contest, case),
         may_record_decline=is_officer and contest.winner_id is not None and contest.state in SELECTED,
-        fix=lambda refusal: fix_of(contest, refusal),
+        fix=lambda refusal: fix_of(contest, case, refusal),
     )
 
 
@@ -151,21 +149,6 @@ def drafted(form: forms.DraftForm) -> decisions.Draft:
     return decisions.Draft(form.kind.data, form.number.data or "", form.signed_on.data, form.effective_on.data)
 
 
-@bp.route("/posts/<uuid:id>/ground", methods=["GET", "POST"])
-@policy.requires("decision:ground")
-def ground(id: UUID) -> Any:
-    """Put the paper on file that proves why the selected person is set aside."""
-    contest = post_within_reach(id)
-    form = FilingForm(seen=contest.version)
-    back = url_for(".post", id=id)
-    if not form.validate_on_submit():
-        return render_template("decisions/ground.html", form=form, back=back, label=post_label(contest))
-    paper = FiledPaper(form.number.data or "", form.issued_on.data or local_day(clock.now()), form.about.data or "")
-    grounds.file_ground(db.session, id, paper, by=form.by(back), now=clock.now(), seen=form.version)
-    flash(_("The paper is on file."), "success")
-    return redirect(back, 303)
-
-
 @bp.route("/posts/<uuid:id>/steps/<trigger>", methods=["GET", "POST"])
 @policy.requires("decision:step")
 def step(id: UUID, trigger: str) -> Any:
@@ -191,10 +174,10 @@ def case_of(contest: Contest) -> Case:
     return contest_case(db.session, contest, viewer_by(), clock.now())
 
 
-def fix_of(contest: Contest, refusal: Refusal) -> str | None:
+def fix_of(contest: Contest, case: Case, refusal: Refusal) -> str | None:
     """Where the obstacle is removed, if there is such a page."""
     if refusal.guard == "verification_is_complete":
         return url_for(".post", id=contest.id, _anchor="verification")
     if refusal.guard == "ground_is_on_file":
-        return url_for(".ground", id=contest.id)
+        return ground_page(contest, case)
     return None

@@ -25,7 +25,7 @@ def index() -> str:
 def show(id: UUID) -> str:
     """The result of one round: its posts, and who was selected."""
     round_ = queries.published_round(db.session, id)
-    contests = [c for c in round_.contests if c.state in queries.WITH_RESULT]
+    contests = [c for c in round_.contests if c.state in (*queries.WITH_RESULT, "voided")]
     chosen: dict[UUID, list[str]] = {}
     for application in queries.winners(db.session, [c.id for c in contests]):
         chosen.setdefault(application.contest_id, []).append(application.person.full_name)

@@ -130,7 +130,15 @@ def test_a_winner_is_set_aside_only_on_a_paper_on_file(app, session, as_user, st
     path, today = f"/decisions/posts/{built.contests[0].id}", local_day(clock.now)
 
     refused = authority.get(f"{path}/steps/set_aside")
-    located(send(officer, f"{path}/ground", number="02/KL-TTr", about="Bằng giả", **day("issued_on", today)))
+    located(
+        send(
+            officer,
+            f"/needs/{built.contests[0].id}/ground",
+            number="02/KL-TTr",
+            about="Bằng giả",
+            **day("issued_on", today),
+        )
+    )
     located(send(authority, f"{path}/steps/set_aside", reason="Khai man hồ sơ"))
 
     assert refused.status_code == 409
