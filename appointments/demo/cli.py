@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 
 from appointments.accounts.models import User
 from appointments.core import clock
+from appointments.core.ledger import checkpoint, sealer
 from appointments.core.mail import Mail
 from appointments.core.once import Once
 from appointments.core.work import By, Work
-from appointments.demo import first_round, ordinary, today
+from appointments.demo import first_round, on_screen, ordinary, today
 from appointments.demo.cast import PASSWORD, Account, Cast, accounts, email
 from appointments.demo.city import found_city
 from appointments.demo.when import at
@@ -33,6 +34,8 @@ COMPLETE = By(None, idem="demonstration-is-complete")
 """The request that the last act of the demonstration makes; kept like any other request that must not be repeated."""
 
 
+MACHINE = "coding-board"
+"""The folder beside the stored files that stands for the coding board's own machine."""
 STILL_NEW = timedelta(days=7)
 """Messages as young as this have not been read by anybody yet."""
 
@@ -112,12 +115,12 @@ def demo(if_new: bool) -> None:
         if not if_new:
             raise click.ClickException("The demonstration is already here. Choose another VAR, or remove that folder.")
     else:
-        play(db.session, Storage(Path(current_app.config["FILES"])))
+        play(db.session, Storage(Path(current_app.config["FILES"])), Path(current_app.config["FILES"]).parent / MACHINE)
     _show(accounts(db.session))
 
 
-def play(session: Session, storage: Storage) -> None:
-    """Everything, told step by step on the error stream."""
+def play(session: Session, storage: Storage, machine: Path) -> None:
+    """Everything, told step by step on the error stream; `machine` is the folder of the coding board's own machine."""
     founded = at(2022, 8, 15)
     cast = Cast(session, hash_password(PASSWORD))
     _say("Lập thành phố mẫu / founding the city ...")
@@ -128,13 +131,23 @@ def play(session: Session, storage: Storage) -> None:
     _say("Bổ nhiệm theo quy trình / ordinary appointments ...")
     ordinary.record(session, cast, posts, clock.now())
     _say("Thành phố hôm nay / the city of today ...")
-    today.play(today.City(session, cast, storage, city, posts, clock.now()))
+    here = today.City(session, cast, storage, city, posts, clock.now())
+    today.play(here)
+    on_screen.play(here, machine, lambda now: seal_all(session, now))
     _say("Thông báo, hình vẽ quy trình / messages, drawings of the processes ...")
     give_out(session, cast.ids.values(), clock.now())
     svg.draw_all()
     with Work(session, COMPLETE, clock.now()):
         pass
     _say("Xong / done.")
+
+
+def seal_all(session: Session, now: datetime) -> None:
+    """Sign the ledger's head over all that was played, as the worker does every few seconds."""
+    signer = checkpoint.load_or_create(current_app.config["LEDGER_KEY"], current_app.config["ORIGIN"])
+    keep = checkpoint.keeper(checkpoint.heads_beside(current_app.config["LEDGER_KEY"]))
+    while sealer.seal(session, signer, now, keep=keep).leaves:
+        pass
 
 
 class Nowhere:

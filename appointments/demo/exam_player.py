@@ -15,6 +15,7 @@ from appointments.demo.player import Player
 from appointments.exams import mapfile, panel, sealing
 from appointments.exams.case import first_scripts
 from appointments.exams.commands import marking, presentations, rounds, sittings
+from appointments.exams.onscreen import is_on_screen
 from appointments.results.case import ranking_of
 from appointments.results.commands import ranking, rechecking, written
 from appointments.results.commands import rounds as results
@@ -52,7 +53,7 @@ class ExamPlayer(Player):
                 application.id,
                 present=True,
                 collected=True,
-                sheets=4,
+                sheets=None if is_on_screen(paper, here) else 4,
                 by=cast.by("giam-thi"),
                 now=here,
             )

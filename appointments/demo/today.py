@@ -1,7 +1,9 @@
 """The city of today: rounds and posts at rest in many different states, so that every role has something to do."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -25,6 +27,8 @@ SHORT: dict[str, Any] = {
     "exam.reception_days": 15, "exam.check_days": 7, "exam.remark_request_days": 10, "exam.remark_finish_days": 10,
     "exam.written_minutes": 120,
 }  # fmt: skip
+Rules = Mapping[str, Any]
+NO_RULES: Rules = MappingProxyType({})
 TITLES = (("Trưởng phòng", "Head of Division"), ("Phó Trưởng phòng", "Deputy Head of Division"))
 REASON = "Lý do mẫu cho buổi trình diễn."
 
@@ -47,18 +51,22 @@ class City:
         n = next(self._posts)
         return another_post(self.session, self.cast, self.units[n % len(self.units)], TITLES[n % 2], now)
 
-    def begun(self, title: str, posts: int, ago: float, exam_at: datetime, papers: int = 1) -> ExamPlayer:
+    def begun(
+        self, title: str, posts: int, ago: float, exam_at: datetime, papers: int = 1, rules: Rules = NO_RULES
+    ) -> ExamPlayer:
         """Needs approved and a plan drafted, `ago` days before now."""
         player = ExamPlayer(self.session, self.cast, self.storage, self.city)
         for _ in range(posts):
             player.need(self.post(self.ago(ago)), self.ago(ago))
         sharing = [(f"Bài thi viết {n + 1}", exam_at, player.contests[n::papers]) for n in range(papers)]
-        player.plan(title, self.ago(ago - 4), sharing, SHORT)
+        player.plan(title, self.ago(ago - 4), sharing, {**SHORT, **rules})
         return player
 
-    def announced(self, title: str, posts: int, opened: float, exam_at: datetime, papers: int = 1) -> ExamPlayer:
+    def announced(
+        self, title: str, posts: int, opened: float, exam_at: datetime, papers: int = 1, rules: Rules = NO_RULES
+    ) -> ExamPlayer:
         """Announced; reception opened `opened` days ago for 20 days."""
-        player = self.begun(title, posts, opened + 25, exam_at, papers)
+        player = self.begun(title, posts, opened + 25, exam_at, papers, rules)
         number = f"{next(self._numbers)}/KH-UBND"
         player.approve(number, local_day(self.ago(opened + 18)), self.ago(opened + 19), self.ago(opened + 18))
         player.form_council(self.ago(opened + 16))
@@ -73,10 +81,11 @@ class City:
                 player.apply(contest, f"thi-sinh-{next(self._people)}", when)
 
     def listed(
-        self, title: str, posts: int, opened: float, exam_at: datetime, papers: int = 1, each: int = 2
-    ) -> ExamPlayer:
+        self, title: str, posts: int, opened: float, exam_at: datetime, papers: int = 1, each: int = 2,
+        rules: Rules = NO_RULES,
+    ) -> ExamPlayer:  # fmt: skip
         """The shortlist is out."""
-        player = self.announced(title, posts, opened, exam_at, papers)
+        player = self.announced(title, posts, opened, exam_at, papers, rules)
         self.applications(player, each, self.ago(opened - 2))
         player.begin_checking(self.ago(opened - 20) + timedelta(hours=1))
         player.accept_all(self.ago(opened - 22))
