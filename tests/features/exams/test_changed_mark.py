@@ -143,9 +143,11 @@ def test_both_read_the_same_hash_and_the_same_new_calendar(session, begun, marke
 
     proposed = shown(chair.get(f"{path}/steps/propose_change"))
     chair.send(f"{path}/steps/propose_change", reason=ANSWER, dialogue=MINUTES, impact=proposed[0])
+    inbox = supervisor.get("/inbox")
     confirmed = shown(supervisor.get(f"{path}/steps/confirm_change"))
     supervisor.send(f"{path}/steps/confirm_change", impact=confirmed[0])
 
+    assert path in inbox
     assert confirmed == proposed
     assert all(number in proposed[1] for number in (one.number, two.number))
     assert proposed[1].count("thay đổi</span>") == 2
