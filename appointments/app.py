@@ -30,6 +30,7 @@ from appointments.web import (
     pages,
     policy,
     security,
+    tables,
 )
 
 FEATURES = (
@@ -61,6 +62,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     extensions.init_app(app)
     assets.init_app(app)
     filters.init_app(app)
+    tables.init_app(app)
     look.init_app(app)
     navigation.init_app(app)
     errors.init_app(app)

@@ -88,11 +88,18 @@ def by_section(links: list[tuple[Entry, dict[str, Any]]]) -> list[dict[str, Any]
 
 
 def current(shown: list[Entry]) -> Entry | None:
-    """The entry of this page: its own, else the only one of its section."""
+    """The entry of this page: its own, else the feature's only one, or of a member's page its only one for members."""
     if own := [e for e in shown if e.endpoint == request.endpoint]:
         return own[0]
     kin = [e for e in shown if e.endpoint.rpartition(".")[0] == request.blueprint]
+    if len(kin) > 1 and not is_public(request.endpoint or ""):
+        kin = [e for e in kin if not is_public(e.endpoint)]
     return kin[0] if len(kin) == 1 else None
+
+
+def is_public(endpoint: str) -> bool:
+    """Whether everybody may open this page."""
+    return policy.access_of(current_app, endpoint) == policy.PUBLIC
 
 
 def is_for(entry: Offered, known: bool) -> bool:

@@ -37,6 +37,22 @@ def test_nothing_hinders_a_reader_in_any_dress(live, window, scheme, width):
     assert found + breaches(reader.page) == []
 
 
+def test_on_a_telephone_each_row_of_a_table_is_a_card_whose_cells_say_what_they_are(live, window):
+    reader = window(width=320)
+    reader.go("/style")
+    sheet = reader.page.locator(".sheet--stacks")
+    row = sheet.locator("tbody tr").first
+    said = "(cell) => getComputedStyle(cell, '::before').content"
+
+    assert sheet.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert row.locator("th").evaluate(said) == "none"
+    assert [cell.evaluate(said) for cell in row.locator("td").all()] == [
+        '"Số báo danh: "', '"Điểm viết: "', '"Tổng: "', '"Xếp hạng: "'
+    ]  # fmt: skip
+    reader.page.set_viewport_size({"width": 1440, "height": 900})
+    assert {cell.evaluate(said) for cell in row.locator("td").all()} == {"none"}
+
+
 def test_the_error_summary_takes_the_focus_and_leads_to_the_field(live, window):
     reader = window()
     reader.go("/style")

@@ -48,6 +48,13 @@ def test_the_only_entry_of_a_section_stands_for_its_pages(menu, trial):
     assert menu("/trial/error/stale")[1] == ["Mọi người"]
 
 
+def test_of_a_public_and_a_members_entry_a_members_page_belongs_to_the_members(menu, trial):
+    trial.extensions["navigation"][:] = [Entry("Công khai", "trial.form", 1), Entry("Của tôi", "trial.own", 2)]
+
+    assert menu("/trial/officer", headers=AN)[1] == ["Của tôi"]
+    assert menu("/trial/error/stale", headers=AN)[1] == []
+
+
 def test_a_long_menu_keeps_each_section_under_one_word(menu, trial, visitor):
     work, alone = Section("Nghiệp vụ", 20), Section("Một mình", 30)
     trial.extensions["navigation"][:] = [
