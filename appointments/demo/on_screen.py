@@ -25,7 +25,7 @@ from appointments.exams.commands import allocating, coding, screen_marking, sitt
 from appointments.exams.unpacking import parts_of
 
 HOUSE = Path(__file__).parents[2]
-WIDE, HIGH, HEADER = 620, 877, 220
+WIDE, HIGH, HEADER = 620, 877, 180
 CRITERIA = {"Kiến thức chung": Decimal(40), "Kiến thức chuyên môn, xử lý tình huống": Decimal(60)}
 STEPS = dict.fromkeys(CRITERIA, Decimal("0.25"))
 RULES = {"exam.marking_mode": "SCREEN"}
