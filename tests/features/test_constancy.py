@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from appointments.accounts.models import User
 from tests.features.crowd import Crowd
+from tests.features.crowd_on_screen import CrowdOnScreen
 from tests.fixtures import ceilings
 from tests.fixtures.sql import listening
 
@@ -50,7 +51,7 @@ def person_of(crowd: Crowd, role: str):
     return getattr(team, several[role])[0] if role in several else getattr(team, role)
 
 
-def walk(app, client, begin=BEGIN, inside="/") -> dict[str, int]:
+def walk(app, client, begin=BEGIN, inside: str | tuple[str, ...] = "/") -> dict[str, int]:
     """The statements that each kind of page cost at most, following links that stay inside from the first pages on."""
     router, costs = app.url_map.bind("localhost"), {}
     opened: dict[str, set[str]] = {}
@@ -109,3 +110,63 @@ def test_no_page_costs_more_where_there_are_five_times_as_many_rows(app, session
     growing = sorted((key, few[key], many[key]) for key in few.keys() & many.keys() if many[key] > few[key])
     assert not growing, "\n".join(map(str, growing))
     assert len({page for _, _, page in few}) >= 90
+
+
+ON_SCREEN = {
+    "sit": ("chair", "secretary"),
+    "mark": ("marking_head",),
+    "publish": ("candidate", "visitor"),
+    "present": ("panel", "chair"),
+    "rank": ("supervisor",),
+}
+NEAR = ("/exams/", "/complaints/", "/results/desk/posts/")
+NEWER = {
+    "applications.conflict_pair", "applications.round_conflicts", "complaints.index", "complaints.show",
+    "exams.custody_line", "exams.defence", "exams.envelope_register", "exams.incident_register",
+    "exams.mark_commitments", "exams.moderate", "exams.moderation", "exams.own_marks", "exams.own_openings",
+    "exams.own_sanctions",
+    "exams.panel_desk", "exams.panel_sheet", "exams.presentations", "exams.quality", "exams.sanction",
+    "exams.speaking_order", "results.recheck",
+}  # fmt: skip
+
+
+def addresses(crowd: CrowdOnScreen) -> tuple[str, ...]:
+    """From where everybody begins who has to do with the round."""
+    round_, paper, contest = crowd.built.round.id, crowd.paper.id, crowd.built.contests[0].id
+    return (
+        f"/exams/papers/{paper}/envelopes", f"/exams/papers/{paper}/incidents", f"/complaints/rounds/{round_}",
+        f"/plans/{round_}/conflicts", f"/exams/papers/{paper}/moderation", f"/exams/papers/{paper}/marking",
+        f"/exams/papers/{paper}/commitments", f"/exams/papers/{paper}/quality", f"/exams/rounds/{round_}/panel",
+        f"/exams/rounds/{round_}/presentations", f"/exams/rounds/{round_}/order",
+        f"/results/desk/posts/{contest}/recheck", f"/exams/applications/{crowd.good[0].id}/marks",
+        f"/exams/applications/{crowd.good[0].id}/sanctions",
+    )  # fmt: skip
+
+
+def played_on_screen(app, session, as_user, clock, size) -> dict[tuple[str, str, str], int]:
+    """The same of a round on screen, near to what is done there."""
+    crowd, seen = CrowdOnScreen(session, Path(app.config["FILES"]), size), {}
+    team = crowd.team
+    people = {"panel": team.panel[0], "candidate": crowd.good[0].person_id, "visitor": None}
+    for stage, roles in ON_SCREEN.items():
+        getattr(crowd, stage)()
+        session.commit()
+        clock.set(crowd.now)
+        for role in roles:
+            person = people[role] if role in people else getattr(team, role)
+            client = as_user(session.query(User).filter_by(person_id=person).one()) if person else app.test_client()
+            client.get("/")  # the first page of a session writes when it was last seen
+            costs = walk(app, client, addresses(crowd), (*NEAR, f"/plans/{crowd.built.round.id}/conflicts"))
+            seen |= {(stage, role, page): cost for page, cost in costs.items()}
+    return seen
+
+
+@pytest.mark.one_database
+def test_no_page_of_an_exam_on_screen_costs_more_where_there_are_five_times_as_many_rows(app, session, as_user, clock):
+    app.test_client_class = FlaskClient  # other tests look the pages over
+    few = played_on_screen(app, session, as_user, clock, FEW)
+    many = played_on_screen(app, session, as_user, clock, MANY)
+
+    growing = sorted((key, few[key], many[key]) for key in few.keys() & many.keys() if many[key] > few[key])
+    assert not growing, "\n".join(map(str, growing))
+    assert not NEWER - {page for _, _, page in few.keys() & many.keys()}
