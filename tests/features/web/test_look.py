@@ -53,6 +53,17 @@ def test_on_a_telephone_each_row_of_a_table_is_a_card_whose_cells_say_what_they_
     assert {cell.evaluate(said) for cell in row.locator("td").all()} == {"none"}
 
 
+def test_on_paper_a_table_is_as_wide_as_the_sheet_it_stands_on(live, window):
+    reader = window(width=640)
+    reader.go("/style")
+    reader.page.emulate_media(media="print")
+    sheet = reader.page.locator(".sheet--stacks")
+
+    assert sheet.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert sheet.locator("thead").evaluate("(one) => getComputedStyle(one).display") == "table-header-group"
+    assert sheet.locator("td").first.evaluate("(cell) => getComputedStyle(cell, '::before').content") == "none"
+
+
 def test_the_error_summary_takes_the_focus_and_leads_to_the_field(live, window):
     reader = window()
     reader.go("/style")
