@@ -35,13 +35,14 @@ KEPT = ("house.sqlite3", "files", "mail")
 class House:
     """The folder, the application on it, and the simulated time and chance while it is used."""
 
-    def __init__(self, folder: Path, template: Path):
+    def __init__(self, folder: Path, template: Path, url: str = ""):
         self.kept, self.var, self.template = folder / "kept", folder / "var", template
         self.now, self.world = OPENS, ""
         self.var.mkdir()
         (self.var / "ledger.key").write_text(SIGNER._key.private_bytes_raw().hex() + "\n")
-        url = f"sqlite:///{self.var / KEPT[0]}"
-        shutil.copyfile(template, self.var / KEPT[0])
+        if not url:
+            url = f"sqlite:///{self.var / KEPT[0]}"
+            shutil.copyfile(template, self.var / KEPT[0])
         self.app: Flask = create_app(config.Testing(VAR=self.var, DATABASE_URL=url, MAIL_FOLDER=self.var / "mail"))
         self.app.test_client_class = FlaskClient  # the pages are looked over by the tests of their features
         self.engine = make_engine(url)
@@ -63,9 +64,8 @@ class House:
         self, world: str, writers: Sequence[int], stages: Sequence[Callable[..., None]], told: type[Story] = Story
     ) -> Story:
         """Play a world from the beginning; every stage is kept."""
-        self._empty()
+        self._begin()
         numbers.begin_again()
-        shutil.copyfile(self.template, self.var / KEPT[0])
         with self.open(), sessionmaker(self.engine, expire_on_commit=False)() as session:
             story = told(session, self.var / "files", writers)
             for stage in stages:
@@ -78,6 +78,15 @@ class House:
                 self.people[world, stage.__name__] = self._addresses(session, story)
         return story
 
+    def _begin(self) -> None:
+        self._empty()
+        shutil.copyfile(self.template, self.var / KEPT[0])
+
+    @contextmanager
+    def as_worker(self, session: Session) -> Iterator[Session]:
+        """The session in which the worker does its part; here it shares the story's."""
+        yield session
+
     def _settle(self, session: Session, story: Story) -> None:
         """Everything that the worker would do by now, and a password for everybody."""
         self.now = story.now
@@ -86,10 +95,11 @@ class House:
             if user.password is None:
                 accounts.with_password(self.app, session, user, self.now)
         session.commit()
-        while deliver(session, FileMail("minh-tuyen@example.vn", self.var / "mail"), "http://localhost", self.now):
-            pass
-        sealer.seal(session, SIGNER, self.now)
-        session.commit()
+        with self.as_worker(session) as worker:
+            while deliver(worker, FileMail("minh-tuyen@example.vn", self.var / "mail"), "http://localhost", self.now):
+                pass
+            sealer.seal(worker, SIGNER, self.now)
+            worker.commit()
 
     def _addresses(self, session: Session, story: Story) -> dict[str, str]:
         """Role to the address with which its person signs in."""

@@ -151,12 +151,15 @@ class Seeded(Story):
 
     # What follows the lock.
 
+    def marks_final(self) -> None:
+        """The window for re-marking has passed."""
+        self.now = self.paper.remark_closes_at
+        written.overdue(self.session, self.paper.id, "close_remark_window", self.now)
+
     def oral_half_way(self) -> None:
         """Of the first candidate one sheet is signed, another a draft."""
-        closes = self.paper.remark_closes_at
-        written.overdue(self.session, self.paper.id, "close_remark_window", closes)
         self.passed = [one for one in self.candidates if one.state == "written_passed"]
-        self.now = oral.scheduled(self.session, self.built, self.passed, closes + DAY) + DAY
+        self.now = oral.scheduled(self.session, self.built, self.passed, self.now + DAY) + DAY
         one, (first, second, *_) = self.passed[0], self.team.panel
         oral.sign(self.session, one, first, self.now, ORAL, "Zqhoidong")
         defending.save_draft(self.session, one.id, ["33.5"], "Zqgiamkhao", by=By(second))
@@ -190,7 +193,8 @@ class Seeded(Story):
 STAGES: tuple[Callable[[Seeded], None], ...] = (
     Seeded.plan, Seeded.open, Seeded.shortlisted, Seeded.summoned, Seeded.held, Seeded.coded, Seeded.allocated,
     Seeded.one_signed, Seeded.half_way, Seeded.third_drawn, Seeded.all_signed, Seeded.lock_proposed, Seeded.locked,
-    Seeded.decoded, Seeded.written_published, Seeded.oral_half_way, Seeded.result_recognised, Seeded.result_published,
+    Seeded.decoded, Seeded.written_published, Seeded.marks_final, Seeded.oral_half_way, Seeded.result_recognised,
+    Seeded.result_published,
 )  # fmt: skip
 NAMES = tuple(stage.__name__ for stage in STAGES)
 """The states of the round, in their order."""

@@ -67,15 +67,25 @@ def mailed(house: House, state: str, secrets: Secrets) -> dict[tuple[str, str], 
 def lying(house: House, secrets: Secrets) -> set[tuple[str, str]]:
     """(secret, table): which table has the secret in clear in one row; "files" are the stored bytes."""
     found: set[tuple[str, str]] = set()
-    with house.engine.connect() as connection:
-        for table in Base.metadata.sorted_tables:
-            for row in connection.execute(sa.text(f'SELECT * FROM "{table.name}"')):  # as it lies there
-                found |= {(secret, table.name) for secret in secrets.within(_text(row))}
+    for table in Base.metadata.sorted_tables:
+        for row in rows(house.engine, table.name):
+            found |= {(secret, table.name) for secret in secrets.within(row)}
     house.engine.dispose()
     for path in (house.var / "files").rglob("*"):
         if path.is_file():
             found |= {(secret, "files") for secret in secrets.within(path.read_bytes().decode("utf-8", "replace"))}
     return found
+
+
+def rows(engine: sa.Engine, table: str) -> list[str]:
+    """The rows of a table as they lie there, for whom this engine asks; marks with their two decimals."""
+    marks = {column.name for column in Base.metadata.tables[table].columns if isinstance(column.type, sa.Numeric)}
+    with engine.connect() as connection:
+        found = connection.execute(sa.text(f'SELECT * FROM "{table}"')).mappings()
+        return [
+            _text(f"{value:.2f}" if name in marks and value is not None else value for name, value in row.items())
+            for row in found
+        ]
 
 
 def _text(row: Iterable[object]) -> str:
