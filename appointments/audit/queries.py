@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.audit.reading import BEING_SIGNED, ON_SCREEN, PANEL_ON_SCREEN
+from appointments.audit.reading import BEING_SIGNED, ON_SCREEN, PANEL_ON_SCREEN, PROPOSAL
 from appointments.core import directory
 from appointments.core.directory import Kind
 from appointments.core.ledger import merkle
@@ -18,6 +18,7 @@ from appointments.core.ledger.models import HEAD, LEAF, PAYLOAD, POSITION
 from appointments.core.timers import Timer
 from appointments.exams.models import LOCKED_SCRIPT
 from appointments.notifications.within import Reach, key_of, within
+from workflows.proposal import BEFORE_SEALING
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def _within(kind: Kind, reached: Sequence[Reach]) -> sa.ColumnElement[bool]:
         return sa.and_(found, kind.model.state.in_(LOCKED_SCRIPT))
     if kind.process == PANEL_ON_SCREEN:
         return sa.and_(found, kind.model.state != BEING_SIGNED)
+    if kind.process == PROPOSAL:
+        return sa.and_(found, kind.model.state.not_in(BEFORE_SEALING))
     return found
 
 

@@ -8,6 +8,7 @@ from appointments.core.cases import Cased
 from appointments.exams.models import LOCKED_SCRIPT
 from workflows import access
 from workflows.access import Right
+from workflows.proposal import BEFORE_SEALING
 from workflows.roles import AUDITOR, SUPERVISOR, Role
 
 INSPECTORS = (AUDITOR, SUPERVISOR)
@@ -22,6 +23,7 @@ APPEAL_IS_OVER = ("decided", "answered", "refused", "withdrawn")
 SHUT_UNTIL = {"identity": "S8", "script": "S7", "mark_sheet": "S7", "mark": "S7"}
 """Rows that stay shut in whatever case they were recorded: whose code it is until decoding, marks until their lock."""
 ON_SCREEN, PANEL_ON_SCREEN, BEING_SIGNED = "screen_script", "defence", "scoring"
+PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,10 @@ def opening(row: Cased, roles: Collection[Role]) -> Opening:
 
 def is_hidden(row: Cased) -> bool:
     """Whether inspectors may not even know how far the case is: on screen, scripts until their lock, presentations
-    until every sheet is signed.
+    until every sheet is signed, proposals until their deadline.
     """
+    if row.__process__ == PROPOSAL:
+        return row.state in BEFORE_SEALING
     if row.__process__ == PANEL_ON_SCREEN:
         return row.state == BEING_SIGNED
     return row.__process__ == ON_SCREEN and row.state not in LOCKED_SCRIPT

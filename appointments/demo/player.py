@@ -30,7 +30,7 @@ ANSWERS: Mapping[str, Any] = {
     "source": "planned_here", "meets_standards": "yes", "months_in_post": 40, "good_years": 3, "healthy": "yes",
     "barred": "no", "declared": True,
 }  # fmt: skip
-_PDF = (
+MADE_UP = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n"
 )
@@ -127,7 +127,7 @@ class Player:
         drafts.save_answers(session, made, answers, by=by, now=now)
         papers = dossier.required_papers(answers.get("source"))
         for kind in papers if submit else papers[:4]:
-            data = _PDF + f"% {kind.key} {next(_number)}\n%%EOF\n".encode()
+            data = MADE_UP + f"% {kind.key} {next(_number)}\n%%EOF\n".encode()
             drafts.attach(
                 session, made, kind.key, data=data, filename=f"{kind.key}.pdf", media_type="application/pdf",
                 issued_on=local_day(now) - timedelta(days=12), storage=self.storage, by=by, now=now,

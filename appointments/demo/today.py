@@ -17,6 +17,7 @@ from appointments.decisions.commands import fallback, verification
 from appointments.demo.cast import Cast
 from appointments.demo.city import another_post
 from appointments.demo.exam_player import ExamPlayer, papers_of
+from appointments.demo.sealed_proposals import ON_SCREEN, bring_key, hand_in_and_open
 from appointments.exams.commands import marking, remarking
 from appointments.exams.commands.sittings import set_time
 from appointments.files.storage import Storage
@@ -179,8 +180,8 @@ def _reschedule(city: City, times: dict[Any, datetime]) -> None:
         set_time(city.session, paper.id, starts_at, by=city.cast.by("chu-tich"), now=city.ago(37))
 
 
-def _to_presentations(city: City, title: str, posts: int, opened: float) -> ExamPlayer:
-    player = city.listed(title, posts, opened, city.ago(opened - 40), each=3)
+def _to_presentations(city: City, title: str, posts: int, opened: float, rules: Rules = NO_RULES) -> ExamPlayer:
+    player = city.listed(title, posts, opened, city.ago(opened - 40), each=3, rules=rules)
     player.begin_exam(city.ago(opened - 26))
     [paper] = papers_of(city.session, player.made.id)
     player.make_ready(paper, city.ago(opened - 27))
@@ -192,8 +193,11 @@ def _to_presentations(city: City, title: str, posts: int, opened: float) -> Exam
 
 
 def _presenting(city: City) -> None:
-    player = _to_presentations(city, "Kỳ thi tuyển đang thi trình bày (mẫu)", 1, 68)
+    """Proposals were handed in on screen and opened; the first candidate is presenting."""
+    player = _to_presentations(city, "Kỳ thi tuyển đang thi trình bày (mẫu)", 1, 68, ON_SCREEN)
+    key = bring_key(player, city.ago(11))
     player.present(city.ago(11), city.ago(0) - timedelta(hours=1), finish=False)
+    hand_in_and_open(player, key, city.ago(11))
 
 
 def _result(city: City) -> None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from appointments.applications.models import Application
+from appointments.applications.numbers import by_number
 from appointments.competitions import context
 from appointments.competitions.models import Contest, Round
 from appointments.core.cases import Cased, Sealed
@@ -148,4 +149,4 @@ def of_round(session: Session, round_id: UUID) -> list[Proposal]:
         .options(sa.orm.joinedload(Proposal.application).joinedload(Application.contest).joinedload(Contest.post))
         .options(sa.orm.selectinload(Proposal.versions))
     )
-    return list(session.scalars(query.order_by(Application.number, Application.id)).unique())
+    return list(session.scalars(query.order_by(*by_number(Application.number), Application.id)).unique())

@@ -37,6 +37,7 @@ AT_REST = {
     "contest": frozenset({"planned", "open", "ranked", "recognised"}),
     "decision": frozenset({"issued"}),
     "sanction": frozenset({"in_force"}),
+    "proposal": frozenset({"lodged"}),
 }
 """States whose owner may intervene but is not waited for: the work stands on the round, or all is done."""
 

@@ -16,7 +16,7 @@ from appointments.competitions.views.parts import reach, viewer_id
 from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.core.work import By
-from appointments.exams import panel, screen_forms
+from appointments.exams import panel, proposals, screen_forms
 from appointments.exams.commands import defending, seating
 from appointments.exams.commands.screen_marking import Given
 from appointments.exams.criteria import Criterion, criteria_of
@@ -37,7 +37,8 @@ def panel_desk(id: UUID) -> str:
     rows = desk(db.session, id, viewer_id())
     return render_template(
         "exams/panel_desk.html", round=round_, rows=rows, done=sum(row.sheet is not None for row in rows),
-        is_on_screen=panel.is_on_screen(round_), following=next((row for row in rows if row.is_open), None),
+        is_on_screen=panel.is_on_screen(round_), proposals_on_screen=proposals.is_on_screen(round_),
+        following=next((row for row in rows if row.is_open), None),
     )  # fmt: skip
 
 

@@ -157,6 +157,22 @@ def test_only_those_who_score_the_candidate_read_without_a_reason(session, opene
     assert [may(person) for person in nobody] == [None] * len(nobody)
 
 
+@pytest.mark.parametrize(("stage", "status"), [("awaiting", 404), ("lodged", 404), ("sealed", 200)])
+def test_inspectors_learn_of_no_single_proposal_before_the_deadline(
+    request, session, candidates, enter, stage, status, clock
+):
+    request.getfixturevalue(stage)
+    inspector = competitions.member(session, "Thanh Tra", clock.now)
+    accounts.give(session, inspector.person_id, AUDITOR, clock.now)
+    one = candidates[0]
+    number, record = one.number, f"/audit/cases/proposal:{one.id.hex}"
+    visitor = enter(inspector.person_id)
+
+    assert visitor.client.get(record).status_code == status
+    listed = visitor.get("/audit?process=proposal")
+    assert (record in listed, number in listed) == ((True, True) if status == 200 else (False, False))
+
+
 @pytest.mark.parametrize("stage", ["awaiting", "lodged", "sealed"])
 def test_before_the_opening_no_page_gives_a_proposal_to_anybody(request, session, candidates, enter, stage, clock):
     built = request.getfixturevalue(stage)
