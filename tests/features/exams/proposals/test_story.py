@@ -113,12 +113,14 @@ def test_from_the_key_to_the_opened_files(session, passed, candidates, key, ente
     assert f"{rounds}/proposals/open" in supervisor.get(f"{rounds}/proposals")
     sealed = supervisor.client.get(f"{rounds}/proposals/sealed.json").data
     assert hidden(form)["shown"] in supervisor.get(f"{rounds}/proposals/open")
+    supervisor.get(f"{rounds}/proposals/refuse")
     upload(supervisor, f"{rounds}/proposals/open", b"{}", "khoa.json", status=422)
     upload(supervisor, f"{rounds}/proposals/open", key.opened(sealed), "khoa.json")
 
     # Read as it was handed in by a member of the panel; by the chair on a reason; by its candidate.
     member = back(team.panel[0])
     assert f"/exams/proposals/{one.id}" in member.get(f"{rounds}/proposals")
+    assert hashlib.sha256(second).hexdigest() in member.get(f"/exams/proposals/{one.id}")
     answer = member.client.get(f"/exams/proposals/{one.id}/file")
     assert answer.status_code == 200, told(answer.text)
     assert answer.data == second
