@@ -75,7 +75,7 @@ def council(id: UUID) -> str:
 
 
 @bp.route("/<uuid:id>/council/new", methods=["GET", "POST"])
-@policy.requires("council:create")
+@policy.requires("role:propose")
 def propose_member(id: UUID) -> Any:
     """Propose somebody with an account for a role in this round's council."""
     round_ = found(id)

@@ -36,9 +36,10 @@ def a_need_becomes_an_approved_plan(world: World) -> None:
 def a_council_is_formed(world: World) -> None:
     """An approver proposes the chair, the officer everybody else; another approver approves; each declares."""
     roster = Roster(world)
-    (chair, _address, label), *others = roster.proposals()
+    first, *others = roster.proposals()
+    chair = first[0]
     one, other = world.meet(Approver, world.staff.approver), world.meet(Approver, world.staff.second_approver)
-    one.proposes_the_role(chair, label, ROUND)
+    one.proposes_members(ROUND, [first])
     other.sees_the_proposal_in_the_council(ROUND, chair)
     other.approves_the_role(chair)
     world.meet(Officer, world.staff.officer).proposes_members(ROUND, others)

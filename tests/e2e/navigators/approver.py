@@ -1,22 +1,10 @@
 """The approving agency: roles, announcement, second reading of rejections, shortlist, petitions."""
 
-from tests.e2e.navigators.person import Person
+from tests.e2e.navigators.proposer import Proposer
 
 
-class Approver(Person):
+class Approver(Proposer):
     """Somebody of the approving agency; there are two, because nobody approves what they proposed."""
-
-    def proposes_the_role(self, name: str, role: str, place: str) -> None:
-        """A person is proposed for a role in a round."""
-        self.chooses_from_menu("Nhân sự và vai trò")
-        self.writes("Họ tên hoặc địa chỉ thư điện tử", name)
-        self.presses("Tìm")
-        self.follows(name)
-        self.presses("Đề xuất vai trò")
-        self.chooses("Vai trò", role)
-        self.chooses("Phạm vi", place)
-        self.writes("Căn cứ", "Quyết định thành lập Hội đồng số 02/QĐ-MAU")
-        self.presses("Đề xuất vai trò")
 
     def sees_the_proposal_in_the_council(self, title: str, name: str) -> None:
         """Who was proposed stands on the round's roster."""

@@ -3,10 +3,10 @@
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from tests.e2e.navigators.person import Person
+from tests.e2e.navigators.proposer import Proposer
 
 
-class Officer(Person):
+class Officer(Proposer):
     """An officer of an agency's personnel office."""
 
     def writes_down_the_need(self, post: str) -> None:
@@ -61,17 +61,6 @@ class Officer(Person):
         """The plan goes to the authority."""
         self.picture("plan", narrow=True)
         self.acts("Trình kế hoạch")
-
-    def proposes_members(self, title: str, members: list[tuple[str, str, str]]) -> None:
-        """Everybody who serves besides the chair, each for a role; another person approves."""
-        self.opens("Kỳ thi tuyển", title, "Hội đồng thi và khai báo")
-        for name, address, role in members:
-            self.presses("Đề xuất thành viên")
-            self.writes("Địa chỉ thư điện tử", address)
-            self.chooses("Vai trò", role)
-            self.writes("Căn cứ", "Quyết định thành lập Hội đồng số 02/QĐ-MAU")
-            self.presses("Đề nghị")
-            self.reads(name)
 
     def writes_the_announcement(self, title: str, sections: dict[str, dict[str, str]], window: tuple) -> None:
         """Each section in turn, then the dates, until nothing is missing."""

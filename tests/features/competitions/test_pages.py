@@ -135,6 +135,18 @@ def test_a_member_declares_and_only_the_chair_reads_the_relation(app, session, a
     assert "Em ruột của một thí sinh" not in coding.get(f"{path}/council").text
 
 
+def test_an_approver_proposes_the_chair_on_the_page_of_the_council(app, session, as_user, begun, clock):
+    built = make.planned_round(session, begun)
+    chair, path = make.member(session, "Chủ Tịch Mẫu", begun), f"/plans/{built.round.id}/council"
+    approver = as_user(built.staff.users["approver"])
+    given = {"email": chair.email, "role": "council_chair", "ground": "Quyết định số 02/QĐ-MAU"}
+
+    assert f'href="{path}/new"' in approver.get(path).text
+    located(send(approver, f"{path}/new", **given))
+
+    assert "Chủ Tịch Mẫu" in approver.get(path).text
+
+
 def test_a_member_of_a_board_reads_neither_who_else_serves_nor_who_acted(app, session, as_user, clock):
     built = make.receiving_round(session, clock.now)
     marker = as_user(built.council.users[built.council.markers[0]])
