@@ -55,6 +55,15 @@ def nobody_could_defeat_it_alone(case: Case) -> bool:
     return number is None or number >= FEWEST
 
 
+@guard(
+    Words("%(misfits)d điểm thành phần sai mức điểm tối đa hoặc bước điểm của tiêu chí.",
+          "%(misfits)d points break the maximum or the step of their criterion."),
+    design(),
+)  # fmt: skip
+def points_fit_the_criteria(case: Case) -> bool:
+    return bool(case.facts.misfits == 0)
+
+
 @guard(Words("Kỳ thi không bị dừng.", "The round was not cancelled."), design(), sibling=("round", ("cancelled",)))
 def round_is_cancelled(case: Case) -> bool:
     return bool(case.facts.round_state == "cancelled")

@@ -7,6 +7,7 @@ only; a signed sheet of that member is voided, never deleted. No part of it is m
 
 from datetime import date
 
+from workflows import common_guards as common
 from workflows import defence_facts as f
 from workflows.engine import Process, State, states
 from workflows.engine import Transition as T
@@ -46,7 +47,7 @@ DEFENCE = Process(
         # Each member signs alone; the rule is applied in the transaction of the last signature.
         T("sign", S.scoring, S.scoring, PANEL, design(), Words("Ký phiếu chấm", "Sign the sheet"),
           [f.presentations_are_held, f.presentation_has_begun, f.member_sits_here, f.member_has_not_signed,
-           f.member_is_in_no_conflict, f.points_fit_the_rubric]),
+           f.member_is_in_no_conflict, common.points_fit_the_criteria]),
         T("settle", S.scoring, S.settled, SYSTEM, design(), Words("Lấy điểm trung bình", "Take the mean"),
           [f.every_sheet_is_signed, f.no_sheet_is_far], (CHAIR,)),
         T("diverge", S.scoring, S.divergent, SYSTEM, design(), FAR, [f.every_sheet_is_signed, f.some_sheet_is_far],
@@ -55,7 +56,7 @@ DEFENCE = Process(
         T("talk_over", S.divergent, S.talked_over, (SECRETARY, CHAIR), design(),
           Words("Ghi biên bản trao đổi", "Record the talk"), [f.presentations_are_held, f.talk_is_on_record]),
         T("score_again", S.talked_over, S.talked_over, PANEL, design(), Words("Chấm lại sau trao đổi", "Score again"),
-          [*ANSWER, f.points_fit_the_rubric], needs_reason=True),
+          [*ANSWER, common.points_fit_the_criteria], needs_reason=True),
         T("keep_score", S.talked_over, S.talked_over, PANEL, design(), Words("Giữ điểm sau trao đổi", "Keep the score"),
           ANSWER, needs_reason=True),
         T("settle", S.talked_over, S.settled, SYSTEM, design(), Words("Lấy điểm trung bình", "Take the mean"),

@@ -82,15 +82,6 @@ def member_is_in_no_conflict(case: Case) -> bool:
 
 
 @guard(
-    Words("%(misfits)d điểm thành phần sai mức điểm tối đa hoặc bước điểm của tiêu chí.",
-          "%(misfits)d points break the maximum or the step of their criterion."),
-    design(),
-)  # fmt: skip
-def points_fit_the_rubric(case: Case) -> bool:
-    return bool(case.facts.misfits == 0)
-
-
-@guard(
     Words("Còn %(unsigned)d phiếu chấm chưa ký.", "%(unsigned)d sheets are not signed yet."),
     design(),
     unblocked_by=PANEL,

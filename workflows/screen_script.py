@@ -8,6 +8,7 @@ are those of `workflows.script`, so that a paper does not ask how its scripts we
 
 from datetime import date
 
+from workflows import common_guards
 from workflows import screen_script_facts as s
 from workflows import script_clauses as common
 from workflows import script_facts as f
@@ -25,7 +26,7 @@ S = states(
 )  # fmt: skip
 ALLOCATED = [f.markers_are_different, s.markers_may_have_it]
 SIGNED = [f.paper_is_being_marked, s.marker_is_waited_for, s.marker_has_not_signed, s.marker_is_in_no_conflict,
-          s.points_fit_the_criteria, f.marks_are_on_the_scale]  # fmt: skip
+          common_guards.points_fit_the_criteria, f.marks_are_on_the_scale]  # fmt: skip
 AGAIN = [s.paper_is_before_its_lock, *ALLOCATED]
 SIGN, REPLACE = Words("Chốt điểm chấm", "Make the mark final"), Words("Phân công lại", "Allocate again")
 

@@ -104,15 +104,6 @@ def marker_is_in_no_conflict(case: Case) -> bool:
     return not case.facts.in_conflict
 
 
-@guard(
-    Words("%(misfits)d điểm thành phần sai mức điểm tối đa hoặc bước điểm của tiêu chí.",
-          "%(misfits)d points break the maximum or the step of their criterion."),
-    design(),
-)  # fmt: skip
-def points_fit_the_criteria(case: Case) -> bool:
-    return bool(case.facts.misfits == 0)
-
-
 @guard(Words("Bài vẫn còn điểm chấm có hiệu lực.", "Marks of this script still stand."), design())
 def no_mark_stands(case: Case) -> bool:
     return bool(case.facts.standing == 0)

@@ -2,24 +2,24 @@
 
 import io
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from textwrap import wrap
 from unicodedata import combining, normalize
-from unittest import mock
 
 from PIL import Image, ImageDraw
 from sqlalchemy.orm import Session
 
 from appointments.competitions.models import Paper
-from appointments.exams.coding import batch, lettering
+from appointments.exams.coding import lettering
 from appointments.exams.coding.__main__ import main
 from appointments.exams.commands.coding import handed_in
 from appointments.exams.unpacking import Part, parts_of
+from tests.factories.dice import loaded
 
 ROLES = ("chair", "coding_head", "supervisor")
 WIDE, HIGH, HEADER = 620, 877, 160
@@ -84,7 +84,7 @@ def coded_by_tool(
 ) -> Coded:
     """The paper's scripts coded by the real tool: candidate number -> text of each page (by default one page each).
 
-    `codes` fixes chance for worlds that are compared: number -> code, the manifest in the order of the codes.
+    `codes` loads the dice for worlds that are compared: number -> code, the manifest in the order of the codes.
     """
     numbers = handed_in(session, paper.id)
     listed = {number: (scripts or {}).get(number, f"Bài làm {number}") for number, here in numbers.items() if here}
@@ -95,7 +95,7 @@ def coded_by_tool(
         (folder / "scans" / number).mkdir(parents=True)
         for place, text in enumerate([pages] if isinstance(pages, str) else pages, 1):
             (folder / "scans" / number / f"{place}.png").write_bytes(scan(text, number if place == 1 else ""))
-    with _chance(codes):
+    with loaded([code for _, code in sorted(codes.items())]) if codes else nullcontext():
         words = ("--list", folder / "list.csv", "--paper", paper.id.hex, *STRIP, "--out", folder / "out")
         done("code", folder / "scans", *words)
     return Coded(folder / "out")
@@ -156,17 +156,3 @@ def done(*words: object) -> None:
     """A command with which nothing is wrong."""
     answer = run(*words)
     assert answer.code in (0, None), answer.said
-
-
-@contextmanager
-def _chance(codes: Mapping[str, str] | None) -> Iterator[None]:
-    """Nothing, or the dice thrown as the test says."""
-    if codes is None:
-        yield
-        return
-    in_order = [code for _, code in sorted(codes.items())]
-    with (
-        mock.patch.object(batch.codes, "draw", return_value=in_order),
-        mock.patch.object(batch.codes, "shuffled", lambda items: sorted(items) if isinstance(items, dict) else items),
-    ):
-        yield

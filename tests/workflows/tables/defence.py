@@ -41,7 +41,7 @@ CLAUSES = [
         ({"members": ()}, {"member_sits_here"}),
         ({"signed_by": ("p-1",)}, {"member_has_not_signed"}),
         ({"in_conflict": True}, {"member_is_in_no_conflict"}),
-        ({"misfits": 1}, {"points_fit_the_rubric"}),
+        ({"misfits": 1}, {"points_fit_the_criteria"}),
     )),
     Clause("scoring", "settle", "system", "settled", SIGNED, (
         ({"unsigned": 1}, {"every_sheet_is_signed"}),
@@ -58,7 +58,7 @@ CLAUSES = [
     )),
     Clause("talked_over", "score_again", "panel_member", "talked_over", ASKED, (
         *ANSWERING,
-        ({"misfits": 2}, {"points_fit_the_rubric"}),
+        ({"misfits": 2}, {"points_fit_the_criteria"}),
     ), reason=True),
     Clause("talked_over", "keep_score", "panel_member", "talked_over", ASKED, (
         *ANSWERING,

@@ -73,7 +73,7 @@ def test_points_fit_the_rubric_and_whoever_does_not_sit_learns_nothing(
     for points in MISFITS:
         with pytest.raises(Refused) as refused:
             oral.sign(session, candidates[0], panel[0], clock.now, points)
-        assert guards(refused) == {"points_fit_the_rubric"}
+        assert guards(refused) == {"points_fit_the_criteria"}
     with pytest.raises(NotFound):
         oral.sign(session, candidates[0], presenting.council.secretary, clock.now)
 
