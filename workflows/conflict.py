@@ -65,15 +65,17 @@ RULES: dict[Rule, Words] = {
 
 
 class Source(StrEnum):
-    """Whether somebody declared the tie just so, or it was worked out from several things known."""
+    """Whether somebody declared the tie just so, it was worked out from several things, or may be a namesake's."""
 
     declared = "declared"
     derived = "derived"
+    possible = "possible"
 
 
 SOURCES: dict[Source, Words] = {
     Source.declared: Words("đã kê khai", "declared"),
     Source.derived: Words("hệ thống phát hiện", "detected"),
+    Source.possible: Words("có thể chỉ trùng tên, chưa xác định là ai", "perhaps a namesake, to be decided"),
 }
 
 
@@ -96,15 +98,16 @@ STATES: dict[State, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`who` is the `tie` (spouse, parent, ...) of `of`."""
+    """`who` is the `tie` (spouse, parent, ...) of `of`; `possible`: or else a namesake of `who` is."""
 
     who: str
     tie: Tie
     of: str
+    possible: bool = False
 
     def reversed(self) -> "Edge":
         """The same seen from the other side."""
-        return Edge(self.of, INVERSE[self.tie], self.who)
+        return Edge(self.of, INVERSE[self.tie], self.who, self.possible)
 
 
 _PAIRS = (
@@ -186,7 +189,7 @@ def closure(declared: Iterable[Edge]) -> frozenset[Edge]:
         for edge in known:
             after.setdefault(edge.who, []).append(edge)
         fresh = {
-            Edge(first.who, tie, second.of)
+            Edge(first.who, tie, second.of, first.possible or second.possible)
             for first in known
             for second in after.get(first.of, ())
             if first.who != second.of and (tie := COMPOSED.get((first.tie, second.tie)))
@@ -240,7 +243,9 @@ class Ties:
         return [*self._joined.get((one, other), ()), *below]
 
     def source_of(self, edge: Edge) -> Source:
-        """Whether somebody declared it just so, from either side."""
+        """Whether somebody declared it just so, from either side, or of one of several people of that name."""
+        if edge.possible:
+            return Source.possible
         backwards = edge.reversed() if edge.tie in INVERSE else edge
         return Source.declared if {edge, backwards} & self.declared else Source.derived
 
@@ -264,9 +269,9 @@ def findings(member: Known, candidate: Known, ties: Ties, terms: Terms) -> tuple
 
 def _of_tie(edge: Edge, ties: Ties, terms: Terms) -> Finding | None:
     if edge.tie == Tie.direct_superior:
-        return Finding(Rule.superior, Source.declared, edge.tie) if terms.years else None
+        return Finding(Rule.superior, ties.source_of(edge), edge.tie) if terms.years else None
     if edge.tie == Tie.other:
-        return Finding(Rule.other, Source.declared, edge.tie)
+        return Finding(Rule.other, ties.source_of(edge), edge.tie)
     return Finding(Rule.kin, ties.source_of(edge), edge.tie) if in_scope(edge.tie, terms.scope) else None
 
 
@@ -276,7 +281,12 @@ def state_of(found: Collection[Finding], pinned: bool | None) -> State:
         return State.conflict  # what no pin may change
     if pinned is not None:
         return State.pinned_conflict if pinned else State.pinned_none
-    return State.conflict if found else State.none
+    return State.conflict if any(one.source is not Source.possible for one in found) else State.none
+
+
+def is_undecided(state: State, found: Collection[Finding]) -> bool:
+    """Whether all that was found may be a namesake, and nobody has decided yet: the member waits for people."""
+    return state is State.none and bool(found)
 
 
 def is_conflict(state: State) -> bool:

@@ -248,8 +248,10 @@ def map_is_in_a_signed_head(case: Case) -> bool:
 
 @guard(
     Words(
-        "%(markers_in_conflict)d người chấm có xung đột lợi ích hoặc chưa khai, phải rời danh sách chấm hoặc khai.",
-        "%(markers_in_conflict)d markers are in conflict or have not declared: they must leave the pool or declare.",
+        "%(markers_in_conflict)d người chấm có xung đột lợi ích, chưa khai, hoặc trùng tên người thân của thí sinh mà "
+        "chưa xác định: phải rời danh sách chấm, khai, hoặc chờ xác định.",
+        "%(markers_in_conflict)d markers are in conflict, have not declared, or may be a relative by the name alone: "
+        "they leave the pool, declare, or wait for a decision.",
     ),
     design(),
     unblocked_by=MARKING_HEAD,

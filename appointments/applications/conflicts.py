@@ -3,7 +3,7 @@
 What is known: the relatives, homes, telephones and units that anybody has stated, the profiles, the units named in
 applications. Homes and telephones are compared by keyed hashes. People are nodes of the graph of ties by the keyed hash
 of their identity number, so that a relative whom two people name joins them although nobody knows who it is. A relative
-named without a number may be anybody of that name among those who are compared: people then say whether it is so.
+named without a number is whoever alone has that name in the house; of several it may be any: people then say which.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ from appointments.competitions.models import ConflictPin, Contest, Particular, R
 from appointments.core.errors import NotFound
 from workflows import conflict
 from workflows.calendar import local_day
-from workflows.conflict import Category, Edge, Finding, Known, Service, State, Terms, Ties
+from workflows.conflict import Category, Edge, Finding, Known, Service, Source, State, Terms, Ties
 from workflows.kinship import WIDE_2023, Tie
 
 Pair = tuple[UUID, UUID]
@@ -46,6 +46,11 @@ class Standing:
     def is_conflict(self) -> bool:
         """Whether the member keeps away from the candidate."""
         return conflict.is_conflict(self.state)
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether a namesake may be meant, and people have to say before the member judges or is kept away."""
+        return conflict.is_undecided(self.state, self.found)
 
     @property
     def category(self) -> Category | None:
@@ -74,15 +79,22 @@ def conflict_between(session: Session, person_id: UUID, application_id: UUID) ->
 
 
 def in_conflict(session: Session, groups: Sequence[Group]) -> list[set[UUID]]:
-    """For each group, the members who are in conflict with any of its candidates."""
-    return [
-        {one.member for one in found.values() if one.is_conflict and one.member != one.candidate}
-        for found in standings(session, groups)
-    ]
+    """For each group, the members who are in conflict with any of its candidates, or of whom that is undecided."""
+    return [set(found) for found in kept_away(session, groups)]
+
+
+def kept_away(session: Session, groups: Sequence[Group]) -> list[dict[UUID, bool]]:
+    """The same, each with whether it is a conflict (True), or a namesake of whom nobody has decided yet (False)."""
+    kept: list[dict[UUID, bool]] = []
+    for found in standings(session, groups):
+        others = [one for one in found.values() if one.member != one.candidate]
+        undecided = {one.member: False for one in others if one.is_undecided}
+        kept.append(undecided | {one.member: True for one in others if one.is_conflict})
+    return kept
 
 
 def standings(session: Session, groups: Sequence[Group]) -> list[dict[Pair, Standing]]:
-    """Every pair of each group; by five statements, however many groups and people there are."""
+    """Every pair of each group; by six statements, however many groups and people there are."""
     people = {person for group in groups for person in (*group.members, *group.candidates)}
     if not any(group.members and group.candidates for group in groups):
         return [{} for _ in groups]
@@ -150,11 +162,22 @@ def _edges(session: Session, rows: Mapping[UUID, Person], own: Sequence[Particul
     unlinked = {node(person) for person in rows.values() if person.national_id_hash is None}
     told = [(node(rows[one.person_id]), one) for one in own if one.kind == RELATIVE]
     told += _further(session, rows, {one.key for _, one in told if one.key})
+    shared = _namesakes(session, {names.similar(one.name) for _, one in told if one.name} & named.keys())
     for teller, one in told:
+        if one.key:
+            yield Edge(one.key, Tie(one.tie), teller)
         same_name = named.get(names.similar(one.name), ()) if one.name else ()
-        others = [one.key, *(n for n in same_name if n in unlinked)] if one.key else same_name
-        for other in others:
-            yield Edge(other, Tie(one.tie), teller)
+        for other in same_name:
+            if other != teller and (not one.key or other in unlinked):
+                yield Edge(other, Tie(one.tie), teller, shared.get(names.similar(one.name), 0) > 1)
+
+
+def _namesakes(session: Session, folded: Collection[str]) -> dict[str, int]:
+    """How many people of the whole house have each of these names: whoever is asked about, a name means the same."""
+    if not folded:
+        return {}
+    query = sa.select(Person.name_folded, sa.func.count()).where(Person.name_folded.in_(folded))
+    return {row[0]: row[1] for row in session.execute(query.group_by(Person.name_folded))}
 
 
 def _further(session: Session, rows: Mapping[UUID, Person], keys: set[str]) -> list[tuple[str, Particular]]:
@@ -194,7 +217,7 @@ def _judged(
 
 def keys_of(found: Iterable[Finding]) -> list[str]:
     """What was found, as a pin remembers it."""
-    return [f"{one.rule}:{one.tie or ''}" for one in found]
+    return [f"{one.rule}:{one.tie or ''}{'?' if one.source is Source.possible else ''}" for one in found]
 
 
 def terms_of(round_: Round) -> Terms:

@@ -16,8 +16,9 @@ from appointments.competitions import context
 from appointments.competitions.case import Asker, clashes_of
 from appointments.competitions.models import Declaration, Round
 from appointments.core import directory
+from appointments.core.errors import Invalid
 from appointments.core.work import By
-from appointments.exams import panel
+from appointments.exams import panel, queries
 from appointments.exams.defences import Defence, counting, sitting
 from appointments.exams.models import Presentation
 from workflows import oral
@@ -94,10 +95,27 @@ def free_of_conflict(session: Session, application: Application, people: Iterabl
 
 
 def known_conflicts(session: Session, application: Application, people: Iterable[UUID]) -> set[UUID]:
-    """Who of these is in conflict with the candidate, by what anybody stated or people confirmed."""
+    """Who of these is in conflict with the candidate, or may be by the name, by what anybody stated or decided."""
+    return set(_kept_away(session, application, people))
+
+
+def settled_conflicts(session: Session, application: Application, people: Iterable[UUID]) -> set[UUID]:
+    """The same, refused while somebody may be a relative by the name alone: nobody is passed over for a name."""
+    found = _kept_away(session, application, people)
+    if undecided := [one for one, is_conflict in found.items() if not is_conflict]:
+        names = ", ".join(sorted(queries.named(session, undecided).values()))
+        raise Invalid(
+            "First people decide on the page of conflicts whether these are a candidate's relative or a namesake: "
+            "%(names)s.",
+            names=names,
+        )
+    return set(found)
+
+
+def _kept_away(session: Session, application: Application, people: Iterable[UUID]) -> dict[UUID, bool]:
     assert application.contest.round is not None
     group = conflicts.Group(application.contest.round, frozenset(people), frozenset({application.person_id}))
-    return conflicts.in_conflict(session, [group])[0]
+    return conflicts.kept_away(session, [group])[0]
 
 
 def _texts(people: Iterable[UUID]) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from appointments.exams import queries
 from appointments.exams.models import STANDS, PoolMember, Script
 from workflows.roles import MARKER, MARKING_HEAD
 
-FREE, UNDECLARED, RELATED, UNSURE, CONFLICT, CANDIDATE, HEAD, LEFT, NO_LONGER = (
-    "free", "undeclared", "related", "unsure", "conflict", "candidate", "head", "left", "no_longer",
+FREE, UNDECLARED, RELATED, UNSURE, CONFLICT, UNDECIDED, CANDIDATE, HEAD, LEFT, NO_LONGER = (
+    "free", "undeclared", "related", "unsure", "conflict", "undecided", "candidate", "head", "left", "no_longer",
 )  # fmt: skip
 
 
@@ -61,8 +61,15 @@ def standing(session: Session, paper: Paper, now: datetime) -> list[Standing]:
 
 
 def free(session: Session, paper: Paper, now: datetime) -> list[UUID]:
-    """To whom scripts may go now."""
-    return [one.id for one in standing(session, paper, now) if one.is_free]
+    """To whom scripts may go now; refused while somebody may be a relative by the name alone: nobody is passed over."""
+    known = standing(session, paper, now)
+    if open_ := [one.name for one in known if one.why == UNDECIDED]:
+        raise Invalid(
+            "First people decide on the page of conflicts whether these are a candidate's relative or a namesake: "
+            "%(names)s.",
+            names=", ".join(open_),
+        )
+    return [one.id for one in known if one.is_free]
 
 
 def members_of(session: Session, paper_id: UUID) -> Sequence[PoolMember]:
@@ -81,10 +88,9 @@ def obstacles(session: Session, paper: Paper, people: Iterable[UUID]) -> dict[UU
     )
     declared = {d.person_id: d for d in session.scalars(query.execution_options(populate_existing=True))}
     candidates = conflicts.candidates_of(session, Contest.paper_id == paper.id).get(paper.id, frozenset())
-    found = conflicts.in_conflict(session, [conflicts.Group(paper.round, frozenset(wanted), candidates)])[0]
-    return {
-        one: CANDIDATE if one in candidates else CONFLICT if one in found else said(declared.get(one)) for one in wanted
-    }
+    found = conflicts.kept_away(session, [conflicts.Group(paper.round, frozenset(wanted), candidates)])[0]
+    judged = {one: CONFLICT if is_conflict else UNDECIDED for one, is_conflict in found.items()}
+    return {one: CANDIDATE if one in candidates else judged.get(one) or said(declared.get(one)) for one in wanted}
 
 
 def kept_out(session: Session, paper: Paper, people: Iterable[UUID]) -> set[UUID]:

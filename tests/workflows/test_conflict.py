@@ -24,6 +24,7 @@ from workflows.conflict import (
     Ties,
     closure,
     findings,
+    is_undecided,
     needs_a_second,
     state_of,
     worked_together,
@@ -84,6 +85,23 @@ def test_a_shared_home_and_a_shared_telephone_are_found_each_by_its_rule():
 
 def test_the_candidate_is_in_conflict_with_the_own_case_and_nothing_else_is_asked():
     assert [f.rule for f in findings(MEMBER, Known("M", phones=frozenset({"k"})), ties(""), WIDE)] == [Rule.same_person]
+
+
+def test_a_namesake_is_possible_and_nothing_stands_until_people_decide():
+    told = Ties(frozenset({Edge("M", Tie.sibling, "X", True), Edge("X", Tie.sibling, "C")}))
+    found = findings(MEMBER, CANDIDATE, told, WIDE)
+
+    assert found == (Finding(Rule.kin, Source.possible, Tie.sibling),)
+    assert findings(CANDIDATE, MEMBER, told, WIDE) == found
+    assert [state_of(found, pinned) for pinned in (None, True, False)] == [
+        State.none, State.pinned_conflict, State.pinned_none,
+    ]  # fmt: skip
+    assert is_undecided(State.none, found)
+    assert not is_undecided(State.pinned_none, found)
+    assert not is_undecided(State.none, ())
+    assert needs_a_second(found, None, False)
+    known = Finding(Rule.phone, Source.derived)
+    assert state_of((*found, known), None) is State.conflict
 
 
 @pytest.mark.parametrize(("found", "pinned", "state", "none_needs", "conflict_needs"), STATES)

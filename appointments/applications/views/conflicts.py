@@ -55,7 +55,7 @@ def round_conflicts(id: UUID) -> str:
     page = asked_page(len(known.candidates), COLUMNS) if not only else Page(1, 1)
     shown = list(known.candidates)[page.first : page.first + COLUMNS] if not only else list(known.candidates)
     every = known.standings(set(known.members), set(shown if "read" in known.may and not only else known.candidates))
-    pairs = [one for one in every.values() if one.is_conflict or one.pin]
+    pairs = [one for one in every.values() if one.is_conflict or one.is_undecided or one.pin]
     kinds: dict[UUID, set[str]] = {}
     for one in pairs:
         if one.category:
@@ -73,6 +73,7 @@ def round_conflicts(id: UUID) -> str:
         every=every,
         pairs=pairs,
         kinds=kinds,
+        open={one.member for one in pairs if one.is_undecided},
         names=names,
         categories=CATEGORIES,
         states=STATES,

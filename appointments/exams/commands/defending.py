@@ -19,7 +19,7 @@ from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams import panel
 from appointments.exams.commands.screen_marking import Given
 from appointments.exams.criteria import criteria_of, misfits
-from appointments.exams.defence_case import defence_case, known_conflicts, round_of
+from appointments.exams.defence_case import defence_case, round_of, settled_conflicts
 from appointments.exams.defences import Defence, OralDraft, OralSheet, PanelSeat, counting, sitting
 from appointments.exams.typed import LONGEST_COMMENT
 from workflows import oral
@@ -37,7 +37,7 @@ def begin(work: Work, round_: Round) -> None:
     people, least = panel.members(work.session, round_), rules_of(round_, work.now)["exam.panel_min"]
     for one in work.session.scalars(query.where(Contest.round_id == round_.id, Application.state == "written_passed")):
         defence = Defence(id=one.id, application_id=one.id, application=one, asked=[], minutes="", score=None)
-        against = known_conflicts(work.session, one, people)
+        against = settled_conflicts(work.session, one, people)
         free = [who for who in people if who not in against]
         if len(free) < least:
             raise Invalid("Candidate %(number)s has fewer than %(least)s panel members without a conflict.",

@@ -8,10 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 from appointments.accounts.models import Person
+from appointments.applications.commands import pins
 from appointments.applications.commands.ties import state_as_candidate
 from appointments.applications.conflicts import conflict_between
 from appointments.competitions.commands.particulars import Stated, state_as_member
 from appointments.competitions.models import Particular
+from appointments.core.errors import Invalid
 from appointments.core.work import By
 from appointments.exams import pool
 from appointments.exams.case import first_scripts
@@ -47,6 +49,14 @@ def candidate_says(session, candidates, clock):
         state_as_candidate(session, candidates[n].id, stated, by=by, now=clock.now)
 
     return say
+
+
+def decide(session, begun, application, member, choice, now):
+    """The chair decides about one pair; the supervisor confirms where two are needed."""
+    decision = pins.Decision(member, application.person_id, choice, "Đã hỏi hai người.")
+    pin = pins.pin(session, begun.round.id, decision, by=By(begun.council.chair), now=now)
+    if pin.waits:
+        pins.confirm(session, pin.id, by=By(begun.council.supervisor), now=now)
 
 
 def name(session, person):
@@ -125,14 +135,54 @@ def test_a_home_written_in_two_ways_is_found_by_a_hash_that_nobody_can_make_with
     assert not any("lợi" in str(row.name).lower() for row in session.scalars(sa.select(Particular)))
 
 
-def test_a_name_may_be_anybody_of_that_name_until_people_have_looked_and_nothing_is_drawn(
-    session, begun, held, clock, candidate_says
+def test_of_two_namesakes_nobody_is_kept_away_for_the_name_until_people_decide(
+    session, begun, held, clock, candidates, candidate_says, enter
 ):
-    candidate_says(0, Stated("relative", "sibling", name(session, begun.council.markers[0])))  # they share the name
+    team = begun.council
+    one, other = (session.get_one(Person, person) for person in team.markers[:2])
+    one.full_name = other.full_name = "Người Cùng Tên"
+    session.commit()
+    third = team.markers[2]
+    candidate_says(0, Stated("relative", "sibling", "người cùng tên"))
+    page = f"/plans/{begun.round.id}/conflicts"
 
-    assert set(pool.obstacles(session, held, begun.council.markers).values()) == {pool.CONFLICT}
-    with pytest.raises(Refused):
+    known = pool.obstacles(session, held, team.markers[:3])
+    standing = conflict_between(session, one.id, candidates[0].id)
+    shown = enter(team.chair).get(f"{page}?only=1")
+    flags = enter(team.secretary).get(page)
+
+    assert known == {one.id: pool.UNDECIDED, other.id: pool.UNDECIDED, third: pool.FREE}
+    assert (standing.state, standing.is_conflict, standing.is_undecided) == (State.none, False, True)
+    assert shown.count("Có thể có, chờ xác định") == 2
+    assert flags.count("Có thể có, chờ xác định") == 2
+    with pytest.raises(Invalid) as refused:
         screen.drawn(session, begun, held, clock.now)
+    assert "Người Cùng Tên" in refused.value.params["names"]
+
+    decide(session, begun, candidates[0], one.id, "conflict", clock.now)
+    decide(session, begun, candidates[0], other.id, "none", clock.now)
+
+    assert pool.obstacles(session, held, team.markers[:2]) == {one.id: pool.CONFLICT, other.id: pool.FREE}
+    allocating.allocate(session, held.id, by=By(team.marking_head), now=clock.now)
+    assert all(one.id.hex not in script.markers for script in first_scripts(session, held.id))
+
+
+def test_what_a_number_proves_later_makes_a_decision_about_namesakes_void(
+    session, begun, held, clock, candidates, candidate_says
+):
+    one, other = (session.get_one(Person, person) for person in begun.council.markers[:2])
+    one.full_name = other.full_name = "Người Cùng Tên"
+    one.national_id_hash = bytes.fromhex(NUMBERS["other"])
+    session.commit()
+    candidate_says(0, Stated("relative", "sibling", "Người Cùng Tên"))
+    decide(session, begun, candidates[0], one.id, "none", clock.now)
+    before = conflict_between(session, one.id, candidates[0].id).state
+
+    candidate_says(0, Stated("relative", "sibling", "Người Cùng Tên", NUMBERS["other"]))
+
+    assert before is State.pinned_none
+    assert conflict_between(session, one.id, candidates[0].id).state is State.conflict
+    assert not conflict_between(session, other.id, candidates[0].id).is_conflict
 
 
 def test_a_conflict_found_while_marking_bars_the_mark_and_the_lock_and_is_offered_as_the_cause_to_leave(
