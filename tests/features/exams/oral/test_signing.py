@@ -103,6 +103,21 @@ def test_whoever_is_in_conflict_when_they_are_scheduled_does_not_sit(session, pa
     assert other in sitting(session.get_one(Defence, candidates[2].id))
 
 
+def test_no_panel_is_seated_while_a_name_may_mean_one_of_two_candidates(session, passed, candidates, clock):
+    member = passed.council.panel[0]
+    one, other = (session.get_one(Person, candidates[n].person_id) for n in (0, 2))
+    other.full_name = one.full_name
+    session.commit()
+    said = [Stated("relative", "spouse", one.full_name)]
+    state_as_member(session, passed.round.id, said, by=By(member), now=clock.now)
+
+    with pytest.raises(Invalid) as refused:
+        oral.scheduled(session, passed, candidates, clock.now)
+
+    assert refused.value.params["names"] == session.get_one(Person, member).full_name
+    assert session.query(Defence).count() == 0
+
+
 def test_the_mean_of_all_sheets_is_the_mark_once_the_chair_has_closed(
     session, presenting, defence, panel, candidates, clock
 ):
