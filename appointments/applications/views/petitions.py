@@ -51,8 +51,12 @@ def new_petition(id: UUID) -> str | Response:
 def petition_list(id: UUID) -> str:
     """The petitions of a round."""
     round_ = round_within_reach(id, "petition", "application")
-    rows = queries.petitions_of_round(db.session, id)
-    return render_template("applications/petitions.html", round=round_, rows=rows, name=post_name)
+    rows, now = queries.petitions_of_round(db.session, id), clock.now()
+    roles = queries.roles_in_round(db.session, round_, viewer_id(), now)
+    return render_template(
+        "applications/petitions.html", round=round_, rows=rows, name=post_name,
+        opens=lambda row: queries.may_read(roles, "petition", queries.phase_of(row.application.contest, now)),
+    )  # fmt: skip
 
 
 @bp.get("/petitions/<uuid:id>")

@@ -1,11 +1,13 @@
 """The check: verdicts, the second reader, the reasons that a candidate gets, the petition and its answer."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from appointments.applications.models import Petition
 from tests.factories import applications
+from tests.features.crowd import Crowd
 from workflows import dossier
 
 
@@ -151,6 +153,25 @@ def test_one_petition_at_a_time(session, built, rejected, sign_in):
 
     assert second.status_code == 422
     assert session.query(Petition).count() == 1
+
+
+@pytest.mark.one_database
+def test_the_list_of_petitions_leads_nowhere_once_the_exam_has_begun(app, session, clock, as_user):
+    crowd, links = Crowd(session, Path(app.config["FILES"]), 2), []
+    crowd.surroundings()
+    crowd.hand_in()
+    crowd.check()
+    address = f"/petitions/{session.query(Petition).one().id}"
+    for go_on in (session.commit, crowd.sit):
+        go_on()
+        session.commit()
+        clock.set(crowd.now)
+        officer = as_user(crowd.staff.users["officer"])
+        listed = officer.get(f"/rounds/{crowd.built.round.id}/petitions").text
+        assert "Thí Sinh Khác 0" in listed
+        links.append((f'href="{address}"' in listed, officer.get(address).status_code))
+
+    assert links == [(True, 200), (False, 404)]
 
 
 @pytest.mark.one_database

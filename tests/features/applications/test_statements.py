@@ -21,7 +21,7 @@ STAFF_PAGES = {
     "/applications/rounds": 7,
     "/rounds/{round}/applications": 13,
     "/rounds/{round}/shortlist": 26,
-    "/rounds/{round}/petitions": 9,
+    "/rounds/{round}/petitions": 10,
     "/applications/{one}": 26,
     "/applications/{one}/verdicts/age": 8,
     "/petitions/{petition}": 18,
