@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests.features.twin.house import House
 from tests.features.twin.memory import Answer, Memory
+from tests.features.twin.sent import Fields, forms
 
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 EXPIRES = re.compile(r" Expires=[^;]+;(?= Max-Age=)")
@@ -26,6 +27,8 @@ EACH = (
     "applications.receipt",
 )
 """Pages of one script or one candidate: all of them are read."""
+NOT_SENT = ("security.logout", "static")
+"""Whoever is signed out sends nothing more."""
 BEGIN = (
     "/", "/inbox", "/inbox/messages", "/me", "/rounds", "/plans", "/needs", "/exams", "/exams/results", "/results",
     "/results/desk", "/applications", "/applications/rounds", "/decisions", "/decisions/ordinary", "/people", "/audit",
@@ -71,6 +74,15 @@ class Walk:
             self.found[f"{address} again"] = self.ask(address, headers={"If-None-Match": tag, "Range": "bytes=0-99"})
         return answer
 
+    def send(self, address: str, fields: Fields) -> None:
+        """Send a form; a refusal that wrote nothing may be remembered, as a page is."""
+        name = f"{address} POST"
+
+        def get() -> Answer:
+            return self.ask(address, method="POST", data=fields)
+
+        self.found[name] = self.memory.ask(self.client, name, get) if self.memory else get()
+
     def ask(self, address: str, **how) -> Answer:
         """One answer, with a chance of its own: what was asked before leaves no trace in it."""
         self.house.chance.restart(address)
@@ -83,11 +95,12 @@ class Walk:
 
 def crawl(
     house: House, world: str, stage: str, roles: Iterable[str] = (), *,
-    first: Iterable[str] = (), at: str = "", memory: Memory | None = None, others: bool = True,
+    first: Iterable[str] = (), at: str = "", memory: Memory | None = None, others: bool = True, sent: bool = False,
 ) -> dict[str, Found]:  # fmt: skip
     """Everybody's way through a stage, from `first`; then everybody asks for a page of every kind `others` were led to.
 
-    They come at the stage's own time, or at that of a later stage if nothing happened until then.
+    They come at the stage's own time, or at that of a later stage if nothing happened until then. With `sent` everybody
+    also sends a form of every kind that others found and they did not.
     """
     house.go(world, stage, at)
     with house.open():
@@ -101,6 +114,8 @@ def crawl(
             walk.follow((*first, *BEGIN))
         if others:
             ask_for_what_others_found(house, list(walks.values()))
+        if sent:
+            send_what_others_found(house, list(walks.values()))
     return {role: walk.found for role, walk in walks.items()}
 
 
@@ -116,21 +131,35 @@ def ask_for_what_others_found(house: House, walks: list[Walk]) -> None:
                 walk.read(address)
 
 
+def send_what_others_found(house: House, walks: list[Walk]) -> None:
+    """Everybody sends a form of every kind that is not theirs, as it was found by whom it is for."""
+    found = [{to: fields for page, got in walk.found.items() for to, fields in forms(page, got)} for walk in walks]
+    kinds: dict[str, tuple[str, Fields]] = {}
+    for address, fields in (form for one in found for form in one.items()):
+        kinds.setdefault(kind_of(house, address, "POST"), (address, fields))
+    for kind in NOT_SENT:
+        kinds.pop(kind, None)
+    for walk, own in zip(walks, found, strict=True):
+        for address, fields in kinds.values():
+            if address not in own:
+                walk.send(address, fields)
+
+
 def as_answered(got: TestResponse) -> Answer:
     """What is compared of an answer: all but the machine's own time in a cookie, beside which its age stands anyhow."""
     headers = ((name, EXPIRES.sub("", value) if name == "Set-Cookie" else value) for name, value in got.headers)
     return Answer(got.status_code, tuple(headers), got.data)
 
 
-def kind_of(house: House, address: str) -> str:
+def kind_of(house: House, address: str, method: str = "GET") -> str:
     """The page that an address belongs to; "static" for what is none."""
-    known = house.kinds
-    if address not in known:
+    known, asked = house.kinds, f"{method} {address}"
+    if asked not in known:
         try:
-            known[address] = house.app.url_map.bind("localhost").match(address.partition("?")[0], method="GET")[0]
+            known[asked] = house.app.url_map.bind("localhost").match(address.partition("?")[0], method=method)[0]
         except HTTPException:
-            known[address] = "static"
-    return known[address]
+            known[asked] = "static"
+    return known[asked]
 
 
 def links(answer: Answer) -> list[str]:

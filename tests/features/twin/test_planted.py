@@ -1,6 +1,7 @@
 """The comparison of the worlds is no empty one: it sees what is planted in a table, in a file, in a marker's page."""
 
 import shutil
+from http import HTTPStatus
 
 import pytest
 import sqlalchemy as sa
@@ -53,26 +54,51 @@ def test_a_file_that_was_stored_in_the_order_of_the_candidates_is_seen(twins, sp
     assert first_difference(matter(twins, "one", "coded")[0], matter(twins, "other", "coded")[0]).startswith("files/")
 
 
+@pytest.fixture
+def leaking(twins):
+    """`leaking(act)`: every answer is changed by `act(response, pages of the first candidate's script)`."""
+    hooks, mine = twins.app.after_request_funcs.setdefault(None, []), []
+
+    def leak(act):
+        def hook(response):
+            act(response, str(len(TEXTS[WRITERS[twins.world][0]])))
+            return response
+
+        hooks.append(hook)
+        mine.append(hook)
+
+    yield leak
+    for hook in mine:
+        hooks.remove(hook)
+
+
 @pytest.mark.parametrize("where", ["body", "header"])
-def test_a_marker_s_page_that_depends_on_the_writer_is_seen(twins, where):
-    def leak(response):
-        pages = str(len(TEXTS[WRITERS[twins.world][0]]))  # of the first candidate's script
+def test_a_marker_s_page_that_depends_on_the_writer_is_seen(twins, leaking, where):
+    def leak(response, pages):
         if request.endpoint == "exams.marking_desk" and where == "header":
             response.headers["X-Length"] = pages
         elif request.endpoint == "exams.marking_desk":
             response.set_data(response.get_data() + pages.encode())
-        return response
 
-    hooks = twins.app.after_request_funcs.setdefault(None, [])
-    hooks.append(leak)
-    try:
-        one, other = (answers(twins, world, "one_signed", "marker") for world in WRITERS)
-    finally:
-        hooks.remove(leak)
+    leaking(leak)
+    one, other = (answers(twins, world, "one_signed", "marker") for world in WRITERS)
 
     differs = first_difference(one, other)
     assert differs.startswith("marker GET /exams/papers/"), differs
     assert "/marking" in differs
+
+
+def test_a_refusal_of_a_sent_form_that_depends_on_the_writer_is_seen(twins, leaking):
+    def leak(response, pages):
+        if request.method == "POST" and response.status_code == HTTPStatus.NOT_FOUND:
+            response.headers["Retry-After"] = pages
+
+    leaking(leak)
+    walks = ("candidate", "rejected candidate")
+    one, other = (answers(twins, world, "one_signed", *walks, others=False, sent=True) for world in WRITERS)
+
+    differs = first_difference(one, other)
+    assert " POST\n" in differs, differs
 
 
 def test_whoever_remembers_pages_sees_a_row_that_changed_in_one_world(twins, spoiled):
