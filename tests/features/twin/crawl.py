@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from tests.features.twin.house import House
-from tests.features.twin.memory import Answer, Memory
+from tests.features.twin.memory import Answer, Memory, cookie
 from tests.features.twin.sent import Fields, forms
 
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
@@ -79,13 +79,13 @@ class Walk:
         name = f"{address} POST"
 
         def get() -> Answer:
-            return self.ask(address, method="POST", data=fields)
+            return self.ask(address, cookie(self.client), method="POST", data=fields)  # what two keep has two names
 
         self.found[name] = self.memory.ask(self.client, name, get) if self.memory else get()
 
-    def ask(self, address: str, **how) -> Answer:
+    def ask(self, address: str, by: str = "", **how) -> Answer:
         """One answer, with a chance of its own: what was asked before leaves no trace in it."""
-        self.house.chance.restart(address)
+        self.house.chance.restart(address, by)
         got = self.client.open(address, **how)
         try:
             return as_answered(got)
