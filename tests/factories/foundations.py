@@ -47,7 +47,7 @@ def laid_once(play: Callable[P, T]) -> Callable[P, T]:
         if session.scalar(sa.select(sa.exists(sa.select(Person.id)))):
             return play(*args, **named)
         stores = [one for one in (*others, *named.values()) if isinstance(one, Storage)]
-        key = (play.__qualname__, session.get_bind().dialect.name, _hashable(others), _hashable(named))
+        key = (play.__module__, play.__qualname__, session.get_bind().dialect.name, _hashable(others), _hashable(named))
         if key in _laid:
             for store in stores:
                 _fill(store, _laid[key].files)

@@ -40,7 +40,7 @@ OPEN_TO = {
     "": set(STAFF),
     "/seats": {"chair", "secretary", "supervisor", "invigilator"},
     "/attendance": {"secretary", "invigilator"},
-    "/minutes": {"chair", "secretary", "supervisor", "invigilator"},
+    "/minutes": {"chair", "secretary", "supervisor"},
     "/rooms": {"chair", "secretary"},
     "/time": {"chair", "secretary"},
     "/scripts": {"chair", "secretary", "marking_head", "supervisor"},
