@@ -178,3 +178,11 @@ def test_whoever_was_annulled_meanwhile_is_answered_and_stays_out(session, begun
 
     assert (found.falls, found.oral_after) == ((), {candidates[1].number})
     assert (one.state, appeal.state) == ("annulled", "answered")
+
+
+def test_the_page_of_a_proposed_change_is_read_by_both_within_its_ceiling(session, begun, marked_again, clock, enter):
+    appeal, team = marked_again("58"), begun.council
+    proposed(session, appeal, team, clock.now)
+
+    for person in (team.chair, team.supervisor):
+        assert ANSWER in enter(person).get(f"/exams/appeals/{appeal.id}")
