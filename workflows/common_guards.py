@@ -64,6 +64,16 @@ def points_fit_the_criteria(case: Case) -> bool:
     return bool(case.facts.misfits == 0)
 
 
+@guard(
+    Words("Kỳ thi không ở giai đoạn trình bày đề án.", "The round is not at its presentations."),
+    design("K"),
+    unblocked_by=CHAIR,
+    sibling=("round", ("oral_scheduled",)),
+)
+def presentations_are_held(case: Case) -> bool:
+    return bool(case.facts.round_state == "oral_scheduled")
+
+
 @guard(Words("Kỳ thi không bị dừng.", "The round was not cancelled."), design(), sibling=("round", ("cancelled",)))
 def round_is_cancelled(case: Case) -> bool:
     return bool(case.facts.round_state == "cancelled")

@@ -19,8 +19,8 @@ from workflows.words import Words
 S = states("scoring divergent talked_over settled closed discontinued")
 ROUND_KEEPS_TIME = Words("Thời hạn tính ở kỳ thi.", "The round keeps the time.")
 OPEN = (S.scoring, S.divergent, S.talked_over, S.settled)
-ANSWER = [f.presentations_are_held, f.member_sits_here, f.member_is_in_no_conflict, f.member_is_asked]
-LEAVE = [f.presentations_are_held, f.leaving_member_sits_here, f.enough_members_stay]
+ANSWER = [common.presentations_are_held, f.member_sits_here, f.member_is_in_no_conflict, f.member_is_asked]
+LEAVE = [common.presentations_are_held, f.leaving_member_sits_here, f.enough_members_stay]
 CONFLICT = cite("nd115", "8 khoản 4")
 FAR = Words("Ghi nhận phiếu lệch quá mức", "Diverge")
 
@@ -46,7 +46,7 @@ DEFENCE = Process(
     transitions=[
         # Each member signs alone; the rule is applied in the transaction of the last signature.
         T("sign", S.scoring, S.scoring, PANEL, design(), Words("Ký phiếu chấm", "Sign the sheet"),
-          [f.presentations_are_held, f.presentation_has_begun, f.member_sits_here, f.member_has_not_signed,
+          [common.presentations_are_held, f.presentation_has_begun, f.member_sits_here, f.member_has_not_signed,
            f.member_is_in_no_conflict, common.points_fit_the_criteria]),
         T("settle", S.scoring, S.settled, SYSTEM, design(), Words("Lấy điểm trung bình", "Take the mean"),
           [f.every_sheet_is_signed, f.no_sheet_is_far], (CHAIR,)),
@@ -54,7 +54,7 @@ DEFENCE = Process(
           (SECRETARY, CHAIR)),
         # What lies too far from the mean is talked over once, and counts either way.
         T("talk_over", S.divergent, S.talked_over, (SECRETARY, CHAIR), design(),
-          Words("Ghi biên bản trao đổi", "Record the talk"), [f.presentations_are_held, f.talk_is_on_record]),
+          Words("Ghi biên bản trao đổi", "Record the talk"), [common.presentations_are_held, f.talk_is_on_record]),
         T("score_again", S.talked_over, S.talked_over, PANEL, design(), Words("Chấm lại sau trao đổi", "Score again"),
           [*ANSWER, common.points_fit_the_criteria], needs_reason=True),
         T("keep_score", S.talked_over, S.talked_over, PANEL, design(), Words("Giữ điểm sau trao đổi", "Keep the score"),
@@ -64,7 +64,7 @@ DEFENCE = Process(
         T("diverge", S.talked_over, S.divergent, SYSTEM, design(), FAR,
           [f.everybody_asked_has_answered, f.some_sheet_is_far], (SECRETARY, CHAIR)),
         T("close", S.settled, S.closed, CHAIR, design("K"), Words("Kết thúc phần trình bày", "Close the presentation"),
-          [f.presentations_are_held, f.every_sheet_is_signed, f.no_sheet_is_far], (SECRETARY,), weighty=True),
+          [common.presentations_are_held, f.every_sheet_is_signed, f.no_sheet_is_far], (SECRETARY,), weighty=True),
         # A conflict takes a member from this candidate alone; somebody else of the panel may be seated.
         *[T("step_down", state, S.scoring, PANEL, CONFLICT, Words("Tự rút vì xung đột lợi ích", "Step down"),
             [*LEAVE, f.member_leaves_for_oneself], (CHAIR, SECRETARY), needs_reason=True) for state in OPEN],
@@ -72,7 +72,7 @@ DEFENCE = Process(
             Words("Rút thành viên vì xung đột lợi ích", "Take a member out"), LEAVE, (SECRETARY,), needs_reason=True,
             weighty=True) for state in OPEN],
         T("seat", S.scoring, S.scoring, CHAIR, design(), Words("Bổ sung người chấm", "Seat a member"),
-          [f.presentations_are_held, f.newcomer_may_sit], (SECRETARY,)),
+          [common.presentations_are_held, f.newcomer_may_sit], (SECRETARY,)),
         *[T("discontinue", state, S.discontinued, SYSTEM, design("K"),
             Words("Dừng theo thí sinh", "Stop with the candidate"), [f.candidate_presents_no_more], despite_hold=True)
           for state in OPEN],

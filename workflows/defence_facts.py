@@ -40,16 +40,6 @@ class DefenceFacts(Facts):
 
 
 @guard(
-    Words("Kỳ thi không ở giai đoạn trình bày đề án.", "The round is not at its presentations."),
-    design("K"),
-    unblocked_by=CHAIR,
-    sibling=("round", ("oral_scheduled",)),
-)
-def presentations_are_held(case: Case) -> bool:
-    return bool(case.facts.round_state == "oral_scheduled")
-
-
-@guard(
     Words("Chưa đến giờ trình bày của thí sinh (%(starts_at)s).",
           "The candidate's presentation has not begun (%(starts_at)s)."),
     design(),

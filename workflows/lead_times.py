@@ -5,7 +5,7 @@ NĐ 300/2026). A later text never puts a notice before its own first working day
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from workflows.calendar import Calendar, Sum, midnight_before
@@ -98,7 +98,7 @@ def notice_of(ends_on: date, staff: Staff, calendar: Calendar) -> Notice:
     older = _under(NOTICE.edition(notice.day, staff), notice.day, ends_on, staff, calendar)
     first = text.since
     while not calendar.is_working(first):
-        first = date.fromordinal(first.toordinal() + 1)
+        first += timedelta(days=1)
     if older.day <= first:
         return older
     days = (ends_on - first).days

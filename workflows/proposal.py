@@ -8,6 +8,7 @@ together. No found law fixes any of it: where nothing was lodged, what follows i
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from workflows import common_guards as common
 from workflows.engine import Case, Deadline, Facts, Process, State, guard, states
 from workflows.engine import Transition as T
 from workflows.law import design
@@ -39,16 +40,6 @@ class ProposalFacts(Facts):
     shown: str = ""
     proposed_by: str | None = None
     unproven: int = 0
-
-
-@guard(
-    Words("Kỳ thi không ở giai đoạn trình bày đề án.", "The round is not at its presentations."),
-    design(),
-    unblocked_by=CHAIR,
-    sibling=("round", ("oral_scheduled",)),
-)
-def presentations_are_held(case: Case) -> bool:
-    return bool(case.facts.round_state == "oral_scheduled")
 
 
 @guard(
@@ -122,8 +113,8 @@ def candidate_presents_no_more(case: Case) -> bool:
     return case.facts.application_state not in (*PRESENTING, "oral_done")
 
 
-LODGING = [presentations_are_held, candidate_presents, deadline_has_not_passed, file_is_there]
-OPENING = [presentations_are_held, deadline_has_passed, every_proposal_is_sealed, same_content_is_shown]
+LODGING = [common.presentations_are_held, candidate_presents, deadline_has_not_passed, file_is_there]
+OPENING = [common.presentations_are_held, deadline_has_passed, every_proposal_is_sealed, same_content_is_shown]
 WATCHING = (SECRETARY, SUPERVISOR)
 
 

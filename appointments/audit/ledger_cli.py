@@ -78,8 +78,7 @@ def export(folder: Path, without_payloads: bool, with_files: bool) -> None:
 @with_appcontext
 def seal() -> None:
     """Place every new entry and sign a head, as the worker does every minute."""
-    signer = checkpoint.load_or_create(current_app.config["LEDGER_KEY"], current_app.config["ORIGIN"])
-    done = sealer.seal(session(), signer, clock.now(), keep=checkpoint.keeper(_kept_heads()))
+    done = sealer.seal_here(session(), current_app.config, clock.now())
     click.echo(f"{done.leaves} entries placed, {done.size} in all")
 
 

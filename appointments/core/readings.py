@@ -25,8 +25,7 @@ def record(session: Session, case_key: str, role: Role, reason: str, *, by: By, 
         work.note(row, ACT, role, reason=reason)
 
 
-def is_open(session: Session, case_key: str, person: UUID, now: datetime) -> bool:
-    """Whether this person gave a reason within the last hour; one statement."""
-    mine = (one.at for one in case_history(session, case_key) if one.person == person and one.act.endswith(f".{ACT}"))
-    last = max(mine, default=None)
-    return last is not None and now - last <= OPEN_FOR
+def is_open(session: Session, case_key: str, person: UUID, now: datetime, act: str = ACT) -> bool:
+    """Whether this person gave a reason within the last hour, by that act on the case; one statement."""
+    mine = (one for one in case_history(session, case_key) if one.person == person and one.act.endswith(f".{act}"))
+    return any(now - one.at < OPEN_FOR for one in mine)

@@ -4,6 +4,7 @@ A term is a decision in force with a last day, as long as no later decision was 
 appointments are none. Where a term stands follows from its last day alone, so the database can be asked for a stage.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from appointments.competitions.queries import Reach
 from appointments.decisions import queries
 from appointments.decisions.models import Decision
 from workflows.calendar import Calendar
-from workflows.lead_times import SOON_DAYS, LeadTimes, Stage, lead_times
+from workflows.lead_times import SOON_DAYS, STAGES, LeadTimes, Stage, lead_times
 from workflows.parameters import Staff
 
 ACTING = "ACTING"
@@ -38,23 +39,20 @@ def running(session: Session, reach: Reach) -> sa.Select[Any]:
     return every(session, reach).where(~sa.exists(sa.select(later.id).where(follows)))
 
 
-def at_stage(query: sa.Select[Any], stage: Stage, today: date, calendar: Calendar) -> sa.Select[Any]:
-    """Those of these terms that stand at a stage today."""
-    if stage is Stage.lapsed:
-        return query.where(Decision.term_ends_on < today)
-    return query.where(
-        sa.or_(
-            *(
-                sa.and_(
-                    Decision.staff == str(staff),
-                    Decision.term_ends_on >= first,
-                    *([] if last is None else [Decision.term_ends_on <= last]),
-                )
-                for staff in Staff
-                for first, last in [_ends(stage, staff, today, calendar)]
-            )
-        )
-    )
+def stands(today: date, calendar: Calendar) -> sa.Case[str]:
+    """Where a term stands today, for a statement to select, to narrow or to group by."""
+    passed = [(Decision.term_ends_on < today, str(Stage.lapsed))]
+    for staff in Staff:
+        for stage, first_after in _ends(staff, today, calendar).items():
+            passed.append((sa.and_(Decision.staff == str(staff), Decision.term_ends_on < first_after), str(stage)))
+    return sa.case(*passed, else_=str(Stage.later))
+
+
+def counts(session: Session, query: sa.Select[Any], standing: sa.Case[str]) -> dict[Stage, int]:
+    """How many of these terms stand at each stage; one statement."""
+    found = query.with_only_columns(standing.label("stage")).subquery()
+    rows = session.execute(sa.select(found.c.stage, sa.func.count()).group_by(found.c.stage))
+    return dict.fromkeys(STAGES, 0) | {Stage(stage): count for stage, count in rows}
 
 
 def rows(session: Session, query: sa.Select[Any], first: int, most: int) -> Sequence[Decision]:
@@ -69,25 +67,17 @@ def times_of(row: Decision, calendar: Calendar) -> LeadTimes:
     return lead_times(row.term_ends_on, Staff(row.staff), calendar)
 
 
-def _ends(stage: Stage, staff: Staff, today: date, calendar: Calendar) -> tuple[date, date | None]:
-    """From which to which last day (None: open) terms stand at a stage today."""
+def _ends(staff: Staff, today: date, calendar: Calendar) -> dict[Stage, date]:
+    """By stage, the most pressing first, the day before which a term ends that stands there today, or worse."""
 
     def first_not(is_past: Callable[[LeadTimes], bool]) -> date:
-        low, high = 0, FARTHEST
-        while low < high:
-            middle = (low + high) // 2
-            if is_past(lead_times(today + timedelta(days=middle), staff, calendar)):
-                low = middle + 1
-            else:
-                high = middle
-        return today + timedelta(days=low)
+        days = range(FARTHEST)
+        return today + timedelta(days=bisect_left(
+            days, True, key=lambda day: not is_past(lead_times(today + timedelta(days=day), staff, calendar))
+        ))  # fmt: skip
 
-    undecided = first_not(lambda times: times.decision.day < today)
-    unnoticed = first_not(lambda times: times.notice.day < today)
-    far = first_not(lambda times: (times.notice.day - today).days <= SOON_DAYS)
     return {
-        Stage.lapsing: (today, undecided - timedelta(days=1)),
-        Stage.noticed: (undecided, unnoticed - timedelta(days=1)),
-        Stage.soon: (unnoticed, far - timedelta(days=1)),
-        Stage.later: (far, None),
-    }[stage]
+        Stage.lapsing: first_not(lambda times: times.decision.day < today),
+        Stage.noticed: first_not(lambda times: times.notice.day < today),
+        Stage.soon: first_not(lambda times: (times.notice.day - today).days <= SOON_DAYS),
+    }

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from appointments.accounts.models import User
 from appointments.core import clock
-from appointments.core.ledger import checkpoint, sealer
+from appointments.core.ledger import sealer
 from appointments.core.mail import Mail
 from appointments.core.once import Once
 from appointments.core.work import By, Work
@@ -133,21 +133,13 @@ def play(session: Session, storage: Storage, machine: Path) -> None:
     _say("Thành phố hôm nay / the city of today ...")
     here = today.City(session, cast, storage, city, posts, clock.now())
     today.play(here)
-    on_screen.play(here, machine, lambda now: seal_all(session, now))
+    on_screen.play(here, machine, lambda now: sealer.seal_here(session, current_app.config, now))
     _say("Thông báo, hình vẽ quy trình / messages, drawings of the processes ...")
     give_out(session, cast.ids.values(), clock.now())
     svg.draw_all()
     with Work(session, COMPLETE, clock.now()):
         pass
     _say("Xong / done.")
-
-
-def seal_all(session: Session, now: datetime) -> None:
-    """Sign the ledger's head over all that was played, as the worker does every few seconds."""
-    signer = checkpoint.load_or_create(current_app.config["LEDGER_KEY"], current_app.config["ORIGIN"])
-    keep = checkpoint.keeper(checkpoint.heads_beside(current_app.config["LEDGER_KEY"]))
-    while sealer.seal(session, signer, now, keep=keep).leaves:
-        pass
 
 
 class Nowhere:

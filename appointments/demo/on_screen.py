@@ -23,17 +23,18 @@ from appointments.demo.today import City
 from appointments.exams.case import first_scripts
 from appointments.exams.commands import allocating, coding, screen_marking, sittings
 from appointments.exams.unpacking import parts_of
+from workflows.parameters_exam import SCREEN
 
 HOUSE = Path(__file__).parents[2]
 WIDE, HIGH, HEADER = 620, 877, 180
 CRITERIA = {"Kiến thức chung": Decimal(40), "Kiến thức chuyên môn, xử lý tình huống": Decimal(60)}
 STEPS = dict.fromkeys(CRITERIA, Decimal("0.25"))
-RULES = {"exam.marking_mode": "SCREEN"}
-POINTS = (("32.5", "48"), ("31", "47.25"), ("28.25", "41"), ("35", "52.5"))
+RULES = {"exam.marking_mode": SCREEN}
+POINTS = (("32.5", "48"), ("31", "47.25"), ("28.25", "41"))
 chance = SystemRandom()
 
 
-def play(city: City, machine: Path, seal: Callable[[datetime], None]) -> None:
+def play(city: City, machine: Path, seal: Callable[[datetime], object]) -> None:
     """Two posts that share a paper; `machine` is the coding board's folder, `seal` signs the ledger's head."""
     title = "Kỳ thi tuyển chấm thi trên máy (mẫu)"
     player = city.listed(title, 2, 60, city.ago(3), each=3, rules=RULES)
@@ -66,7 +67,7 @@ def code(player: ExamPlayer, paper: Paper, machine: Path, now: datetime) -> None
     )
 
 
-def begin(player: ExamPlayer, paper: Paper, drawn: datetime, now: datetime, seal: Callable[[datetime], None]) -> None:
+def begin(player: ExamPlayer, paper: Paper, drawn: datetime, now: datetime, seal: Callable[[datetime], object]) -> None:
     """Criteria entered, markers drawn by the sealed seed; marking begins once the commitment has its place."""
     head, session = player.cast.by("truong-cham"), player.session
     sittings.set_criteria(session, paper.id, CRITERIA, steps=STEPS, by=head, now=drawn)
@@ -78,7 +79,7 @@ def begin(player: ExamPlayer, paper: Paper, drawn: datetime, now: datetime, seal
 def mark(player: ExamPlayer, paper: Paper, now: datetime) -> None:
     """The second marker is done with two scripts, the first with one; everything else waits."""
     scripts = sorted(first_scripts(player.session, paper.id), key=lambda script: script.code)
-    for (script, place), points in zip(((scripts[0], 0), (scripts[0], 1), (scripts[1], 1)), POINTS, strict=False):
+    for (script, place), points in zip(((scripts[0], 0), (scripts[0], 1), (scripts[1], 1)), POINTS, strict=True):
         given = screen_marking.Given(tuple(map(Decimal, points)), "Nhận xét mẫu.")
         screen_marking.sign(player.session, script.id, given, by=By(UUID(script.markers[place])), now=now)
 

@@ -20,8 +20,9 @@ from appointments.exams.commands import proposal_opening as opening
 from appointments.exams.commands import proposals as commands
 from appointments.exams.proposal_sealing import SUITE
 from appointments.exams.proposals import ProposalBox
+from workflows.parameters_exam import SCREEN
 
-ON_SCREEN = {"exam.proposal_mode": "SCREEN"}
+ON_SCREEN = {"exam.proposal_mode": SCREEN}
 
 
 class DemonstrationKey:

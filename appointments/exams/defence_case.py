@@ -16,9 +16,8 @@ from appointments.competitions import context
 from appointments.competitions.case import Asker, clashes_of
 from appointments.competitions.models import Declaration, Round
 from appointments.core import directory
-from appointments.core.errors import Invalid
 from appointments.core.work import By
-from appointments.exams import panel, queries
+from appointments.exams import panel, pool, queries
 from appointments.exams.defences import Defence, counting, sitting
 from appointments.exams.models import Presentation
 from workflows import oral
@@ -102,13 +101,8 @@ def known_conflicts(session: Session, application: Application, people: Iterable
 def settled_conflicts(session: Session, application: Application, people: Iterable[UUID]) -> set[UUID]:
     """The same, refused while somebody may be a relative by the name alone: nobody is passed over for a name."""
     found = _kept_away(session, application, people)
-    if undecided := [one for one, is_conflict in found.items() if not is_conflict]:
-        names = ", ".join(sorted(queries.named(session, undecided).values()))
-        raise Invalid(
-            "First people decide on the page of conflicts whether these are a candidate's relative or a namesake: "
-            "%(names)s.",
-            names=names,
-        )
+    undecided = [one for one, is_conflict in found.items() if not is_conflict]
+    pool.demand_decided(sorted(queries.named(session, undecided).values()))
     return set(found)
 
 

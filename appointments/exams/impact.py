@@ -2,15 +2,19 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.applications.models import Application
 from appointments.competitions.models import Contest
+from appointments.core.work import By
 from appointments.exams import speaking
+from appointments.exams.case import appeal_case
 from appointments.exams.incidents import percents_off
 from appointments.exams.models import Appeal, Presentation
 from appointments.exams.panel import REACHED_ORAL
@@ -59,6 +63,15 @@ def impact_of(session: Session, appeal: Appeal, case: Case) -> Impact | None:
         summon_wd=rules["exam.summon_wd"],
     )
     return impact(before, case.calendar)
+
+
+def ruled(
+    session: Session, appeal: Appeal, by: By, now: datetime, reason: str = "", **told: Any
+) -> tuple[Case, Impact | None]:
+    """The request with the mark that the rule gives and the hash of what it would bring about, and that itself."""
+    case = appeal_case(session, appeal, by, now, reason, **told)
+    found, final = impact_of(session, appeal, case), mark_by_rule(appeal, case.facts.threshold)
+    return replace(case, facts=replace(case.facts, final_mark=final, content_hash=hash_of(found))), found
 
 
 def hash_of(found: Impact | None) -> str:

@@ -5,7 +5,6 @@ touched it before it came to be marked again, who has more scripts than others. 
 reads from a gap who is related to whom.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.exams.models import Mark, ScreenScript
-from appointments.exams.pool import Standing
+from appointments.exams.pool import Standing, loads_of
 
 MARKED, BANNED, LOADED = "marked", "banned", "loaded"
 
@@ -46,7 +45,7 @@ class Matrix:
 
 def matrix(session: Session, people: Sequence[Standing], scripts: Sequence[ScreenScript]) -> Matrix:
     """The matrix of all these scripts of one paper; one statement, whatever their number."""
-    loads = Counter(who for script in scripts for who in script.markers)
+    loads = loads_of(scripts)
     columns = tuple(one for one in people if one.is_free or loads[one.id.hex])
     least = min((loads[one.id.hex] for one in columns if one.is_free), default=0)
     stands = _marks(session, scripts)

@@ -5,6 +5,7 @@ Conflicts are judged on persons, before coding: a conflict with any candidate of
 whole paper, because nobody may know whose script is whose.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,13 +64,23 @@ def standing(session: Session, paper: Paper, now: datetime) -> list[Standing]:
 def free(session: Session, paper: Paper, now: datetime) -> list[UUID]:
     """To whom scripts may go now; refused while somebody may be a relative by the name alone: nobody is passed over."""
     known = standing(session, paper, now)
-    if open_ := [one.name for one in known if one.why == UNDECIDED]:
+    demand_decided(one.name for one in known if one.why == UNDECIDED)
+    return [one.id for one in known if one.is_free]
+
+
+def demand_decided(undecided: Iterable[str]) -> None:
+    """Refused while one of these people (their names) may be a candidate's relative, or a namesake of one."""
+    if names := ", ".join(undecided):
         raise Invalid(
             "First people decide on the page of conflicts whether these are a candidate's relative or a namesake: "
             "%(names)s.",
-            names=", ".join(open_),
+            names=names,
         )
-    return [one.id for one in known if one.is_free]
+
+
+def loads_of(scripts: Iterable[Script]) -> Counter[str]:
+    """How many scripts each marker has (ids in hex)."""
+    return Counter(person for script in scripts for person in script.markers)
 
 
 def members_of(session: Session, paper_id: UUID) -> Sequence[PoolMember]:

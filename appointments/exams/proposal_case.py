@@ -7,18 +7,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from appointments.applications.case import WITH_CONTEST, application_scopes
+from appointments.applications.case import WITH_CONTEST, actor_towards, application_scopes
 from appointments.applications.models import Application
 from appointments.competitions import context
-from appointments.competitions.case import Asker, clashes_of
+from appointments.competitions.case import clashes_of
 from appointments.competitions.models import Round
 from appointments.core import directory
 from appointments.core.work import By
 from appointments.exams import proposals
 from appointments.exams.proposals import Proposal
-from workflows.engine import Actor, Case
+from workflows.engine import Case
 from workflows.proposal import BEFORE_SEALING, ProposalFacts
-from workflows.roles import CANDIDATE
 from workflows.words import Words
 
 
@@ -27,7 +26,7 @@ def proposal_case(session: Session, proposal: Proposal, by: By, now: datetime, r
     application, box = proposal.application, proposal.box
     round_ = round_of(proposal)
     context.load_agencies(session)
-    actor = asker(session, proposal, by, now)
+    actor = actor_towards(session, application, by, now)
     keys = [proposal.case_key, application.case_key, *context.keys_above(round_, application.contest)]
     facts: dict[str, Any] = {
         "holds": context.holds_on(session, keys),
@@ -44,13 +43,6 @@ def proposal_case(session: Session, proposal: Proposal, by: By, now: datetime, r
         facts["content"] = facts["shown"] = proposals.content(session, box.id)
     calendar = context.calendar_of(session, now)
     return Case(actor, ProposalFacts(**(facts | told)), now, context.rules_of(round_, now), calendar, reason)
-
-
-def asker(session: Session, proposal: Proposal, by: By, now: datetime) -> Actor:
-    """The candidate whose proposal it is, as that and nothing else; anybody else with their roles in the round."""
-    if by.person is not None and by.person == proposal.application.person_id:
-        return Actor(str(by.person), frozenset({CANDIDATE}))
-    return Asker.of(session, by, now).towards(application_scopes(proposal.application))
 
 
 def round_of(proposal: Proposal) -> Round:

@@ -17,12 +17,18 @@ from appointments.exams.models import Attendance, Room
 
 
 @dataclass(frozen=True, slots=True)
-class RoomMinutes:
-    """One room: who watched, who sat there, what happened there."""
+class Seated:
+    """One room: the names of who watches, and who sits there."""
 
     room: Room
     invigilators: tuple[str, ...]
     seats: tuple[Attendance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMinutes(Seated):
+    """What happened in a room, beside."""
+
     incidents: tuple[tuple[Incident, str], ...]
     sanctions: tuple[Sanction, ...]
 
@@ -63,20 +69,32 @@ class RoomMinutes:
         return [seat for seat in self.seats if seat.present and not seat.collected]
 
 
-def minutes_of(session: Session, paper: Paper) -> list[RoomMinutes]:
-    """The minutes of every room of a paper, by the room's name; as many statements for one room as for fifty."""
-    seats, lines = queries.seats(session, paper.id), incidents.incidents_of(session, paper.id)
-    sanctions, rooms = incidents.sanctions_of(session, paper.id), queries.rooms(session, paper.id)
+def seated(session: Session, paper_id: UUID) -> list[Seated]:
+    """The rooms of a paper, by name; as many statements for one room as for fifty."""
+    seats, rooms = queries.seats(session, paper_id), queries.rooms(session, paper_id)
     names = queries.named(session, [UUID(person) for room in rooms for person in room.invigilators])
     return [
-        RoomMinutes(
+        Seated(
             room,
             tuple(names.get(UUID(person), "") for person in room.invigilators),
-            here := tuple(seat for seat in seats if seat.room_id == room.id),
-            tuple(line for line in lines if line[0].room_id == room.id),
-            _of(here, sanctions),
+            tuple(seat for seat in seats if seat.room_id == room.id),
         )
         for room in rooms
+    ]
+
+
+def minutes_of(session: Session, paper: Paper) -> list[RoomMinutes]:
+    """The minutes of every room of a paper."""
+    lines, sanctions = incidents.incidents_of(session, paper.id), incidents.sanctions_of(session, paper.id)
+    return [
+        RoomMinutes(
+            one.room,
+            one.invigilators,
+            one.seats,
+            tuple(line for line in lines if line[0].room_id == one.room.id),
+            _of(one.seats, sanctions),
+        )
+        for one in seated(session, paper.id)
     ]
 
 

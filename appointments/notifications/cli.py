@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from appointments.accounts import lockout
 from appointments.core import clock, heartbeat
-from appointments.core.ledger import checkpoint, sealer
+from appointments.core.ledger import sealer
 from appointments.core.mail import mailer_of
 from appointments.core.sweep import sweep
 from appointments.notifications.delivery import deliver
@@ -63,7 +63,7 @@ def round_of_work(session: Session, settings: Any, now: datetime, stop: Event) -
     tasks: dict[str, Callable[[], int]] = {
         "deadlines": lambda: sweep(session, now),
         "messages": lambda: deliver(session, mailer_of(settings), settings["BASE_URL"], now),
-        "sealed": lambda: _seal(session, settings, now),
+        "sealed": lambda: sealer.seal_here(session, settings, now).leaves,
     }
     done = dict.fromkeys(tasks, 0)
     for name, task in tasks.items():
@@ -94,9 +94,3 @@ def _clear(session: Session, name: str) -> None:
         log.exception("the connection was lost in task %s", name)
         session.invalidate()
     session.expunge_all()
-
-
-def _seal(session: Session, settings: Any, now: datetime) -> int:
-    signer = checkpoint.load_or_create(settings["LEDGER_KEY"], settings["ORIGIN"])
-    keep = checkpoint.keeper(checkpoint.heads_beside(settings["LEDGER_KEY"]))
-    return sealer.seal(session, signer, now, keep=keep).leaves

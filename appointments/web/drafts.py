@@ -16,14 +16,13 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken
 from flask import Response, after_this_request, current_app, g, request
-from flask_limiter.util import get_remote_address
 from limits import parse
 from werkzeug.datastructures import ImmutableMultiDict
 
 from appointments.core import clock
 from appointments.web import policy
 from appointments.web.db import db
-from appointments.web.extensions import limiter
+from appointments.web.extensions import is_too_often
 from appointments.web.models import Draft
 
 LIFE = timedelta(hours=8)
@@ -75,7 +74,7 @@ def keep() -> str:
 
 def too_many() -> bool:
     """Whether this address has had enough drafts kept for now (never, where rates are switched off)."""
-    return limiter.enabled and not limiter.limiter.hit(RATE, "draft", get_remote_address())
+    return is_too_often(RATE, "draft")
 
 
 def form_address() -> tuple[str, str]:

@@ -1,8 +1,9 @@
 """Presentations scored on screen for tests, carried out through the product's own commands."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -39,6 +40,15 @@ def scheduled(session: Session, built: Built, presenters: Sequence[Application],
     presentations.set_times(session, built.round.id, times, "Hội trường Mẫu", by=By(built.council.secretary), now=now)
     rounds.take_step(session, built.round.id, "schedule_oral", by=By(built.council.chair), now=now)
     return first
+
+
+def timetable(built: Built, presenters: Sequence[Application], on: date) -> dict[str, Any]:
+    """The secretary's form of that day: everybody in the order drawn, an hour apart from eight o'clock."""
+    fields: dict[str, Any] = {"place": "Hội trường Mẫu", "apart": "60"}
+    for n, one in enumerate(speaking.in_order(built.round, presenters)):
+        fields |= {f"at_{one.id.hex}-{part}": getattr(on, part) for part in ("day", "month", "year")}
+        fields[f"at_{one.id.hex}-time"] = f"{8 + n:02}:00"
+    return fields
 
 
 def drawn(session: Session, built: Built, now: datetime) -> None:

@@ -6,14 +6,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from appointments.competitions.case import contest_case, round_case
-from appointments.competitions.commands.locking import editing, lock_round
+from appointments.competitions.commands.locking import lock_round
 from appointments.competitions.commands.plans import release
-from appointments.competitions.commands.posts import FiledPaper, file_paper
+from appointments.competitions.commands.posts import FiledPaper, put_on_file
 from appointments.competitions.following import STOPPED, tell
 from appointments.competitions.models import Filing, Round
 from appointments.competitions.siblings import paper_case
 from appointments.core.work import SYSTEM_BY, By, Work
-from workflows.roles import APPROVER, AUTHORITY, PERSONNEL
 
 ALIVE = (
     "plan_submitted",
@@ -52,11 +51,7 @@ def file_ground(
     """Put the paper that proves the ground for an exceptional end on file."""
     with Work(session, by, now) as work:
         round_ = lock_round(work, round_id, seen=seen)
-        case = round_case(session, round_, by, now)
-        role = editing(work, round_, case, (PERSONNEL, APPROVER, AUTHORITY), ALIVE)
-        filing = file_paper(work, round_, "ground", paper)
-        docs = [(bytes.fromhex(paper.digest), paper.length)] if paper.digest else []
-        work.note(round_, "file_ground", role, docs=docs, number=filing.number)
+        filing = put_on_file(work, round_, round_case(session, round_, by, now), ALIVE, paper)
         work.result |= {"round": round_.id.hex}
     return filing
 

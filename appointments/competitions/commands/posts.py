@@ -14,6 +14,7 @@ from appointments.core.cases import Cased
 from appointments.core.errors import Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
 from workflows.calendar import local_day
+from workflows.engine import Case
 from workflows.roles import APPROVER, AUTHORITY, PERSONNEL
 
 KINDS = ("ground", "exception", "minutes")
@@ -108,12 +109,18 @@ def file_ground(
     """Put a conclusion or minutes on file that prove why a result is voided or the selected person set aside."""
     with Work(session, by, now) as work:
         contest = lock_contest(work, contest_id, seen=seen)
-        case = contest_case(session, contest, by, now)
-        role = editing(work, contest, case, GROUND_FILERS, AFTER_EXAM)
-        filing = file_paper(work, contest, "ground", paper)
-        work.note(contest, "file_ground", role, number=filing.number)
+        filing = put_on_file(work, contest, contest_case(session, contest, by, now), AFTER_EXAM, paper)
         work.result |= {"contest": contest.id.hex}
         return filing
+
+
+def put_on_file(work: Work, row: Cased, case: Case, states: tuple[str, ...], paper: FiledPaper) -> Filing:
+    """The ground for an exceptional end, filed by whoever may while the case rests in one of these states."""
+    role = editing(work, row, case, GROUND_FILERS, states)
+    filing = file_paper(work, row, "ground", paper)
+    docs = [(bytes.fromhex(paper.digest), paper.length)] if paper.digest else []
+    work.note(row, "file_ground", role, docs=docs, number=filing.number)
+    return filing
 
 
 def file_paper(work: Work, row: Cased, kind: str, paper: FiledPaper) -> Filing:

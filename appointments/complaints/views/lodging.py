@@ -5,7 +5,6 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_limiter.util import get_remote_address
 from limits import parse
 
 from appointments.accounts.models import Person
@@ -18,7 +17,7 @@ from appointments.core import clock
 from appointments.core.errors import Invalid
 from appointments.web import policy
 from appointments.web.db import db
-from appointments.web.extensions import limiter
+from appointments.web.extensions import is_too_often
 from workflows import registry
 from workflows.complaint import KINDS, NOT_VERIFIED
 
@@ -94,7 +93,7 @@ def public(id: UUID) -> str:
 
 def demand_patience() -> None:
     """Count what is lodged for the sender's address; refuse where there was too much, keeping the text."""
-    if limiter.enabled and not limiter.limiter.hit(RATE, "lodge", get_remote_address()):
+    if is_too_often(RATE, "lodge"):
         raise Invalid("Too much was lodged from your address within the last hour. Keep this page and send it later.")
 
 

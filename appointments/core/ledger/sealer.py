@@ -4,7 +4,7 @@ One sealer at a time, by the database's own lock. A head is only signed on top o
 fold to the root that was signed, and the tree can then only grow, so that the new head is consistent by construction.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.core.db import writing
-from appointments.core.ledger.checkpoint import BadNote, Signer
+from appointments.core.ledger.checkpoint import BadNote, Signer, heads_beside, keeper, load_or_create
 from appointments.core.ledger.merkle import Frontier, leaf_hash
 from appointments.core.ledger.models import HEAD, LEAF, POSITION
 
@@ -70,6 +70,12 @@ def seal(
         placed, floor = placed + len(leaves), leaves[0].id
         if keep:
             keep(note)
+
+
+def seal_here(session: Session, settings: Mapping[str, Any], now: datetime) -> Sealed:
+    """The same with the installation's own key, its heads kept beside that key."""
+    signer = load_or_create(settings["LEDGER_KEY"], settings["ORIGIN"])
+    return seal(session, signer, now, keep=keeper(heads_beside(settings["LEDGER_KEY"])))
 
 
 def _floor(session: Session) -> int:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, render_template, request
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from appointments.competitions.views.parts import reach
@@ -18,6 +17,7 @@ from appointments.organisation import queries as organisation
 from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.filters import say
+from appointments.web.i18n import language
 from appointments.web.paging import asked_page
 from appointments.web.table_file import csv_answer
 from workflows.calendar import Calendar, local_day
@@ -32,12 +32,11 @@ LAPSE = cite("nd170", "36.5")
 @policy.requires("term:follow")
 def running_terms() -> str:
     """The terms within reach, those that end first in front; ?stage= narrows the list."""
-    today, stage = local_day(clock.now()), _asked_stage()
-    calendar = _calendar(today, today)
-    query = terms.running(db.session, reach())
-    counts = {one: queries.count(db.session, terms.at_stage(query, one, today, calendar)) for one in STAGES}
+    today, stage, query = local_day(clock.now()), _asked_stage(), terms.running(db.session, reach())
+    standing = terms.stands(today, _calendar(today, today))
+    counts = terms.counts(db.session, query, standing)
     page = asked_page(counts[stage] if stage else sum(counts.values()))
-    found = _listed(query if stage is None else terms.at_stage(query, stage, today, calendar), page.first, page.size)
+    found = _listed(query if stage is None else query.where(standing == stage), page.first, page.size)
     return render_template(
         "decisions/terms.html", rows=found, today=today, page=page, stage=stage, stages=STAGES, counts=counts
     )
@@ -50,14 +49,14 @@ def terms_file() -> Response:
     today, stage = local_day(clock.now()), _asked_stage()
     query = terms.running(db.session, reach())
     if stage:
-        query = terms.at_stage(query, stage, today, _calendar(today, today))
+        query = query.where(terms.stands(today, _calendar(today, today)) == stage)
     head = [
         _("Full name"), _("Post"), _("Agency"), _("Number of the decision"), _("Term ends on"),
         _("Notice at the latest"), _("Decision at the latest"), _("Stands"),
     ]  # fmt: skip
     lines = (
         [
-            row.person.full_name, row.post.title(_language()), row.post.agency.name(_language()), row.number,
+            row.person.full_name, row.post.title(language()), row.post.agency.name(language()), row.number,
             row.term_ends_on, times.notice.day, times.decision.day, say(STAGES[times.stage(today)]),
         ]
         for row, times in _listed(query, 0, MOST_ROWS)
@@ -99,7 +98,3 @@ def _calendar(first: date | None, last: date | None) -> Calendar:
 def _asked_stage() -> Stage | None:
     asked = request.args.get("stage", "")
     return Stage(asked) if asked in list(Stage) else None
-
-
-def _language() -> str:
-    return str(get_locale())

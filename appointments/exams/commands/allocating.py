@@ -2,7 +2,6 @@
 whose marker leaves. Nobody picks a marker.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -70,7 +69,7 @@ def draw_third(session: Session, script_id: UUID, *, by: By, now: datetime, seen
         script = lock_script(work, script_id, seen)
         paper, free = script.paper, gathered(session, script.paper, now)
         bars = {script.code: touched_before(session, script)}
-        loads = loads_of(scripts_on_screen(session, paper.id, everything=True))
+        loads = pool.loads_of(scripts_on_screen(session, paper.id, everything=True))
         drawn = drawing(
             session,
             lambda: allocation.allocate(
@@ -85,7 +84,7 @@ def draw_third(session: Session, script_id: UUID, *, by: By, now: datetime, seen
 def drawn_again(session: Session, paper: Paper, code: str, barred: frozenset[str], now: datetime) -> list[str]:
     """Two markers for a script under a new code, none of them among `barred`; inside the caller's `Work`."""
     free = gathered(session, paper, now)
-    loads = loads_of(scripts_on_screen(session, paper.id, everything=True))
+    loads = pool.loads_of(scripts_on_screen(session, paper.id, everything=True))
     drawn = drawing(
         session,
         lambda: allocation.allocate([code], free, seed_of(paper), barred={code: barred}, loads_so_far=loads),
@@ -124,11 +123,6 @@ def gathered(session: Session, paper: Paper, now: datetime) -> list[str]:
 def seed_of(paper: Paper) -> bytes:
     """The seed of the paper's draws."""
     return bytes.fromhex(paper.allocation_seed)
-
-
-def loads_of(scripts: Sequence[Script]) -> Counter[str]:
-    """How many scripts each marker has."""
-    return Counter(person for script in scripts for person in script.markers)
 
 
 def touched_before(session: Session, script: Script) -> frozenset[str]:

@@ -12,7 +12,6 @@ from appointments.accounts.transactions import changing
 from appointments.applications.models import Application
 from appointments.competitions.commands.locking import lock_round
 from appointments.competitions.context import rules_of
-from appointments.competitions.following import STOPPED, follows
 from appointments.competitions.models import Contest, Round
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
@@ -113,24 +112,6 @@ def close(session: Session, defence_id: UUID, *, by: By, now: datetime, seen: in
         defence = lock_defence(work, defence_id, seen)
         work.fire(defence, "close", defence_case(session, defence, by, now))
         return defence
-
-
-def discontinue(work: Work, application: Application) -> None:
-    """The candidate presents no more: the presentation ends with it; sheets that were signed stay on record."""
-    work.session.flush()
-    defence = work.session.get(Defence, application.id)
-    if defence is not None and "discontinue" in defence.process.triggers(defence.state):
-        work.fire(defence, "discontinue", defence_case(work.session, defence, SYSTEM_BY, work.now))
-
-
-@follows(STOPPED)
-def discontinue_all(work: Work, contest: Contest) -> None:
-    """The post's presentations end with it."""
-    work.session.flush()
-    query = sa.select(Application).join(Defence, Defence.application_id == Application.id)
-    gone = query.where(Application.contest_id == contest.id, Application.state == "discontinued")
-    for application in work.session.scalars(gone.order_by(Application.id)):
-        discontinue(work, application)
 
 
 def lock_defence(work: Work, defence_id: UUID, seen: int | None = None) -> Defence:

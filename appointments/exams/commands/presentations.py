@@ -16,7 +16,7 @@ from appointments.competitions.models import Round
 from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.exams import panel, queries, speaking
-from appointments.exams.commands import defending, proposals
+from appointments.exams.commands.leaving import presents_no_more
 from appointments.exams.models import PanelSheet, Presentation
 from workflows.engine import Refusal, Refused
 from workflows.law import design
@@ -138,8 +138,7 @@ def mark_absent(session: Session, application_id: UUID, reason: str, *, by: By, 
     with Work(session, by, now) as work:
         application, _ = _lock(work, application_id)
         work.fire(application, "mark_absent", application_case(session, application, by, now, reason))
-        defending.discontinue(work, application)
-        proposals.discontinue(work, application)
+        presents_no_more(work, application)
 
 
 def _keep_the_order(session: Session, round_: Round) -> None:

@@ -1,25 +1,26 @@
 """Who reads an opened proposal, and on what terms. Before the opening nobody does."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from appointments.applications.case import actor_towards
+from appointments.core import readings
 from appointments.core.errors import Invalid, NotFound
-from appointments.core.ledger.history import case_history
 from appointments.core.work import By, Work
 from appointments.exams.commands.proposals import lock_proposal
 from appointments.exams.defence_case import free_of_conflict
 from appointments.exams.defences import Defence, sitting
-from appointments.exams.proposal_case import asker, round_of
+from appointments.exams.proposal_case import round_of
 from appointments.exams.proposals import Proposal
 from workflows import access
 from workflows.roles import AUDITOR, CANDIDATE, CHAIR, PANEL, SUPERVISOR, Role
 
 READERS = (CANDIDATE, PANEL, CHAIR, SUPERVISOR, AUDITOR)
-INSPECTED, REASON_HOLDS = "proposal.inspect", timedelta(hours=1)
+INSPECT = "inspect"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def reader(session: Session, proposal: Proposal, person: UUID, now: datetime) ->
     """Whether this person may read the opened proposal; a role that needs no reason first."""
     if proposal.state != "opened":
         return None
-    roles, contest = asker(session, proposal, By(person), now).roles, proposal.application.contest
+    roles, contest = actor_towards(session, proposal.application, By(person), now).roles, proposal.application.contest
     paper = contest.paper
     phase = access.phase(round_of(proposal).state, paper.state if paper else "", contest.state)
     for role in READERS:
@@ -57,8 +58,7 @@ def readable(session: Session, proposal_id: UUID, person: UUID, now: datetime) -
 
 def opened_lately(session: Session, proposal: Proposal, person: UUID, now: datetime) -> bool:
     """Whether the person gave a reason for reading this proposal within the last hour; it stands in the ledger."""
-    events = case_history(session, proposal.case_key)
-    return any(e.act == INSPECTED and e.person == person and now - e.at < REASON_HOLDS for e in events)
+    return readings.is_open(session, proposal.case_key, person, now, INSPECT)
 
 
 def inspect(session: Session, proposal_id: UUID, reason: str, *, by: By, now: datetime) -> None:
@@ -70,7 +70,7 @@ def inspect(session: Session, proposal_id: UUID, reason: str, *, by: By, now: da
         found = reader(session, proposal, by.person, now) if by.person else None
         if found is None or not found.needs_reason:
             raise NotFound(Proposal, proposal_id)
-        work.note(proposal, "inspect", found.role, reason=reason.strip())
+        work.note(proposal, INSPECT, found.role, reason=reason.strip())
 
 
 def _scores(session: Session, proposal: Proposal, person: UUID) -> bool:

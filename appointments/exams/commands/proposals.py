@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from appointments.applications.models import Application
 from appointments.competitions.case import round_case
 from appointments.competitions.commands.locking import editing, keep_round, lock_round
-from appointments.competitions.following import STOPPED, follows
 from appointments.competitions.models import Contest, Round
 from appointments.core.errors import Invalid, NotFound
-from appointments.core.work import SYSTEM_BY, By, Work
+from appointments.core.work import By, Work
 from appointments.exams import proposal_sealing, proposals
 from appointments.exams.coding import formats
 from appointments.exams.coding.faults import Refused as ToolRefused
@@ -87,24 +86,6 @@ def go_on_without(
         proposal = lock_proposal(work, application_id, seen)
         work.fire(proposal, "go_on_without", proposal_case(session, proposal, by, now, reason))
         return proposal
-
-
-def discontinue(work: Work, application: Application) -> None:
-    """The candidate presents no more: a proposal that is not open yet never will be."""
-    work.session.flush()
-    proposal = work.session.get(Proposal, application.id)
-    if proposal is not None and "discontinue" in proposal.process.triggers(proposal.state):
-        work.fire(proposal, "discontinue", proposal_case(work.session, proposal, SYSTEM_BY, work.now))
-
-
-@follows(STOPPED)
-def discontinue_all(work: Work, contest: Contest) -> None:
-    """The post's proposals end with it."""
-    work.session.flush()
-    query = sa.select(Application).join(Proposal, Proposal.application_id == Application.id)
-    gone = query.where(Application.contest_id == contest.id, Application.state == "discontinued")
-    for application in work.session.scalars(gone.order_by(Application.id)):
-        discontinue(work, application)
 
 
 def lock_proposal(work: Work, application_id: UUID, seen: int | None = None) -> Proposal:

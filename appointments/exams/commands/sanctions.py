@@ -15,7 +15,8 @@ from appointments.competitions.models import Contest, Paper
 from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import By, Work
-from appointments.exams.commands import defending, proposals, sittings
+from appointments.exams.commands import sittings
+from appointments.exams.commands.leaving import presents_no_more
 from appointments.exams.incidents import Incident, Sanction, seat_of
 from appointments.exams.models import Room
 from appointments.exams.sanction_case import sanction_case
@@ -106,8 +107,7 @@ def _end_the_exam(session: Session, work: Work, sanction: Sanction, application:
         seat.present, seat.collected, seat.sheets = True, False, None
     session.flush()  # the guard of the annulment reads the minutes as they now are
     work.fire(application, "annul", application_case(session, application, work.by, work.now, reason))
-    defending.discontinue(work, application)
-    proposals.discontinue(work, application)
+    presents_no_more(work, application)
 
 
 def _reporter(work: Work, paper: Paper, by: By, now: datetime) -> Role:

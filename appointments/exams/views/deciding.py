@@ -11,10 +11,10 @@ from appointments.core import clock, directory
 from appointments.core.errors import NotFound
 from appointments.exams import forms
 from appointments.exams.following import carried_out
-from appointments.exams.impact import hash_of, impact_of
+from appointments.exams.impact import hash_of
 from appointments.exams.models import Appeal
 from appointments.exams.views.parts import bp, demand
-from appointments.exams.views.remarking import appeal_or_404, case_of_appeal, readable
+from appointments.exams.views.remarking import appeal_or_404, case_and_change, case_of_appeal, readable
 from appointments.web import policy, steps
 from appointments.web.db import db
 from appointments.web.filters import say
@@ -48,11 +48,10 @@ def _page(found: Appeal, trigger: str, form: Any) -> Any:
     if form.validate_on_submit():
         _carry_out(found, trigger, form)
         return redirect(url_for(".appeal", id=found.id), 303)
-    case = case_of_appeal(found)
+    case, change = case_and_change(found)
     option = steps.find(found.process, found.state, trigger, case)
     if not option.is_open:
         raise Refused(option.refusals)
-    change = impact_of(db.session, found, case)
     form.impact.data = hash_of(change)
     return render_template(
         "exams/decide.html", form=form, appeal=found, facts=case.facts, trigger=trigger, change=change, falls=FALLS,

@@ -24,7 +24,7 @@ from appointments.core.errors import Forbidden, NotFound
 from appointments.exams import forms, pool, queries, screen_forms
 from appointments.exams.case import appeal_case
 from appointments.exams.commands import remarking
-from appointments.exams.impact import hash_of, impact_of, mark_by_rule
+from appointments.exams.impact import mark_by_rule, ruled
 from appointments.exams.models import Appeal, Script
 from appointments.exams.unpacking import parts_of
 from appointments.exams.views.parts import APPEAL_READERS, bp, by_me, demand, paper_or_404
@@ -33,7 +33,7 @@ from appointments.web.db import db
 from appointments.web.filters import say
 from workflows.calendar import Sum, local_day
 from workflows.engine import Case
-from workflows.impact import FALLS
+from workflows.impact import FALLS, Impact
 from workflows.roles import CHAIR, CODING, MARKER, MARKING_HEAD, SECRETARY
 
 MARKS_TOLD = ("old_mark", "new_mark", "final_mark", "pass_mark", "written_before", "written_after")
@@ -176,17 +176,20 @@ def appeal_or_404(id: UUID) -> tuple[Appeal, bool]:
 
 
 def case_of_appeal(appeal: Appeal) -> Case:
+    """How the request stands for the person asking."""
+    return case_and_change(appeal)[0]
+
+
+def case_and_change(appeal: Appeal) -> tuple[Case, Impact | None]:
     """The request as it stands; the new code is given in the very act, and the rule names the mark."""
     told: dict[str, Any] = {}
     if appeal.state == "accepted":
         told["has_script"] = True
-    case = appeal_case(db.session, appeal, by_me(), clock.now(), **told)
+    if appeal.state == "remarked":
+        told["has_dialogue"] = True
     if appeal.state in ("remarked", "change_proposed"):
-        told["final_mark"] = mark_by_rule(appeal, case.facts.threshold)
-        told |= {"has_dialogue": True} if appeal.state == "remarked" else {}
-        told["content_hash"] = hash_of(impact_of(db.session, appeal, case))
-        return appeal_case(db.session, appeal, by_me(), clock.now(), **told)
-    return case
+        return ruled(db.session, appeal, by_me(), clock.now(), **told)
+    return appeal_case(db.session, appeal, by_me(), clock.now(), **told), None
 
 
 def step_address(id: UUID, trigger: str) -> str:

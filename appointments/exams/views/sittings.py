@@ -159,16 +159,13 @@ def _outcome(seat: Any) -> str | None:
 def _by_room(paper: Paper) -> list[dict[str, Any]]:
     """Rooms with their seats; those that the asker watches first, with the names of who watches."""
     me = viewer_id()
-    seats = queries.seats(db.session, paper.id)
-    rooms = queries.rooms(db.session, paper.id)
-    names = queries.named(db.session, [UUID(person) for room in rooms for person in room.invigilators])
     found = [
         {
-            "room": room,
-            "mine": me.hex in room.invigilators,
-            "watched_by": [names.get(UUID(person), "") for person in room.invigilators],
-            "seats": [seat for seat in seats if seat.room_id == room.id],
+            "room": one.room,
+            "mine": me.hex in one.room.invigilators,
+            "watched_by": one.invigilators,
+            "seats": one.seats,
         }
-        for room in rooms
+        for one in room_minutes.seated(db.session, paper.id)
     ]
     return sorted(found, key=lambda one: not one["mine"]) if paper.state == "ready" else found

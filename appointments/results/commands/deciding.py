@@ -11,9 +11,8 @@ from appointments.competitions.commands.locking import lock_paper
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams.case import appeal_case
-from appointments.exams.impact import GRADED, hash_of, impact_of, mark_by_rule
+from appointments.exams.impact import GRADED, hash_of, ruled
 from appointments.exams.models import Appeal
-from workflows.engine import Case
 
 
 def decide_appeal(
@@ -30,7 +29,7 @@ def decide_appeal(
     with Work(session, by, now) as work:
         appeal = _lock(work, appeal_id, seen)
         appeal.dialogue, appeal.answer = dialogue.strip(), reason.strip()
-        work.fire(appeal, "decide", _ruled(session, appeal, by, now, reason))
+        work.fire(appeal, "decide", ruled(session, appeal, by, now, reason)[0])
         work.fire(appeal, "answer", appeal_case(session, appeal, SYSTEM_BY, now))
         return appeal
 
@@ -43,10 +42,9 @@ def propose_change(
     with Work(session, by, now) as work:
         appeal = _lock(work, appeal_id, seen)
         appeal.dialogue, appeal.answer = dialogue.strip(), reason.strip()
-        case = _ruled(session, appeal, by, now, reason)
-        found = impact_of(session, appeal, case)
-        if found is not None and hash_of(found) != content:
-            raise Invalid("What the change brings about is no longer what the page showed. Read it again.")
+        case, found = ruled(session, appeal, by, now, reason)
+        if found is not None:
+            _demand_same(hash_of(found), content)
         appeal.impact, appeal.impact_hash = found.content() if found else {}, hash_of(found)
         appeal.proposed_by = by.person
         work.fire(appeal, "propose_change", case)
@@ -60,10 +58,8 @@ def confirm_change(
     with Work(session, by, now) as work:
         appeal = _lock(work, appeal_id, seen)
         application = work.lock(Application, appeal.application_id)
-        case = _ruled(session, appeal, by, now)
-        found = impact_of(session, appeal, case)
-        if content != appeal.impact_hash:
-            raise Invalid("What the change brings about is no longer what the page showed. Read it again.")
+        case, found = ruled(session, appeal, by, now)
+        _demand_same(appeal.impact_hash, content)
         appeal.confirmed_by = by.person
         work.fire(appeal, "confirm_change", case)
         assert found is not None  # the guard found it to be what was proposed
@@ -85,11 +81,10 @@ def return_change(
         return appeal
 
 
-def _ruled(session: Session, appeal: Appeal, by: By, now: datetime, reason: str = "") -> Case:
-    """The request with the mark that the rule gives and the hash of what it would bring about as things stand."""
-    case = appeal_case(session, appeal, by, now, reason)
-    told = {"final_mark": mark_by_rule(appeal, case.facts.threshold)}
-    return appeal_case(session, appeal, by, now, reason, content_hash=hash_of(impact_of(session, appeal, case)), **told)
+def _demand_same(content: str, shown: str) -> None:
+    """What is decided is what the page showed."""
+    if content != shown:
+        raise Invalid("What the change brings about is no longer what the page showed. Read it again.")
 
 
 def _regrade(session: Session, work: Work, application: Application, now: datetime) -> None:

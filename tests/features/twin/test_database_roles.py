@@ -20,7 +20,7 @@ from tests.features.twin.crawl import crawl
 from tests.features.twin.seeded import NAMES, STAGES, Seeded
 from tests.features.twin.served import READ_AT, Served
 from tests.features.twin.sightings import Secrets, places
-from tests.fixtures.postgres import NoServer
+from tests.fixtures.database import postgres_here
 
 GRANTS, PLACES = (Path(__file__).with_name(name) for name in ("grants.csv", "places.csv"))
 NEVER = (
@@ -39,10 +39,7 @@ def served(request, tmp_path_factory, catalogues):
     """The round played to its end, with an engine of the tables' owner; its secrets."""
     if request.config.getoption("--database") == "sqlite":
         pytest.skip("roles of processes: --database sqlite was asked for")
-    try:
-        template = request.getfixturevalue("postgres_template")
-    except NoServer as error:
-        pytest.skip(f"PostgreSQL: {error}")
+    template = postgres_here(request)
     names = {process: f"{template.prefix}_{process}" for process in ("web", "worker")}
     with ExitStack() as stack:
         for name in names.values():

@@ -5,8 +5,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from appointments.core.ledger.sealer import seal
-from appointments.exams import speaking
 from appointments.exams.defences import Defence, OralDraft, OralSheet
+from tests.factories import oral
 from tests.fixtures.ledger import SIGNER
 from tests.fixtures.signed_in import told
 
@@ -45,11 +45,7 @@ def test_three_candidates_are_heard_scored_talked_over_and_recorded(session, pas
     secretary.send(f"{rounds}/presentations/draw")
     session.rollback()
     start = clock.now + timedelta(days=14)
-    times = {"place": "Hội trường Mẫu", "apart": "60"}
-    for n, application in enumerate(speaking.in_order(passed.round, candidates)):
-        name = f"at_{application.id.hex}"
-        times |= {f"{name}-day": start.day, f"{name}-month": start.month, f"{name}-year": start.year,
-                  f"{name}-time": f"{8 + n:02}:00"}  # fmt: skip
+    times = oral.timetable(passed, candidates, start)
     session.rollback()
     secretary.send(f"{rounds}/presentations/times", **times)
     chair.send(f"{rounds}/steps/schedule_oral")

@@ -11,10 +11,9 @@ from sqlalchemy import select
 from appointments.core.ledger.sealer import seal
 from appointments.core.outbox import OUTBOX
 from appointments.core.sweep import sweep
-from appointments.exams import speaking
 from appointments.exams.proposals import Proposal
 from appointments.files.kinds import LARGEST
-from tests.factories import proposals
+from tests.factories import oral, proposals
 from tests.factories.proposals import pdf
 from tests.fixtures.ledger import SIGNER
 from tests.fixtures.signed_in import told
@@ -48,11 +47,7 @@ def test_from_the_key_to_the_opened_files(session, passed, candidates, key, ente
     secretary.send(f"{rounds}/presentations/draw")
     session.rollback()
     start = clock.now + timedelta(days=14)
-    times = {"place": "Hội trường Mẫu", "apart": "60"}
-    for n, application in enumerate(speaking.in_order(passed.round, candidates)):
-        name = f"at_{application.id.hex}"
-        times |= {f"{name}-day": start.day, f"{name}-month": start.month, f"{name}-year": start.year,
-                  f"{name}-time": f"{8 + n:02}:00"}  # fmt: skip
+    times = oral.timetable(passed, candidates, start)
     session.rollback()
     secretary.send(f"{rounds}/presentations/times", **times)
     assert "Ban phách" in chair.send(f"{rounds}/steps/schedule_oral", status=422).text
