@@ -61,9 +61,11 @@ def told_margin(contest: Contest, case: Case, ranking: Ranking | None) -> dict[s
     """What the page of a ranking tells of its margin and of the checks made, to those who may read it."""
     if ranking is None or not may_now(contest, case.actor.roles, "margin", "read"):
         return {"margin": None, "checks": [], "checkers": {}, "may_recheck": False}
-    checks = commands.rechecks(db.session, contest.id)
+    checks, margin = commands.rechecks(db.session, contest.id), closeness(ranking)
+    if may_now(contest, case.actor.roles, "marks", "read"):  # what stands on one sheet is not for everybody else
+        margin = commands.margin_with_sheets(db.session, contest, ranking, clock.now())
     return {
-        "margin": commands.margin_with_sheets(db.session, contest, ranking, clock.now()),
+        "margin": margin,
         "is_close": is_close(closeness(ranking), rules_of(contest, clock.now())),
         "least": rules_of(contest, clock.now()).get("exam.close_margin"),
         "checks": checks,

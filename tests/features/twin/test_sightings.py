@@ -16,7 +16,9 @@ from tests.features.twin.sightings import Expected, lying, mailed, places, sight
 TABLE, PLACES = (Path(__file__).with_name(name) for name in ("sightings.csv", "places.csv"))
 WALKED = ("open", "shortlisted", "held", "one_signed", "half_way", "locked", "decoded", "written_published",
           "oral_half_way", "result_recognised", "result_published")  # fmt: skip
-IN_EVERY_RUN = {"half_way": (), "result_recognised": ("public", "candidate", "panel_member", "another marker")}
+IN_EVERY_RUN = {"half_way": (), "result_recognised": (
+    "public", "candidate", "panel_member", "another marker", "appointing_authority",
+)}  # fmt: skip
 """Who walks in every run: everybody when most is secret; the nearest when the result is known and not published."""
 NEVER_IN = {"ledger_leaf", "outbox", "notice", "draft", "invitation", "failed_sign_ins", "files"}
 
