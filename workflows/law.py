@@ -59,6 +59,14 @@ _ALL = [
         "S5",
     ),
     Document(
+        "nd116",
+        "NĐ 116/2024/NĐ-CP",
+        "Sửa đổi, bổ sung NĐ 138/2020/NĐ-CP",
+        date(2024, 9, 17),
+        date(2025, 6, 30),
+        "S10",
+    ),
+    Document(
         "nd115",
         "NĐ 115/2020/NĐ-CP",
         "Tuyển dụng, sử dụng và quản lý viên chức",
