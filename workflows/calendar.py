@@ -5,6 +5,7 @@ window is half-open: in time means `instant < due`. A calendar-day period that e
 where a rule prolongs it, the rule says so.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -155,6 +156,12 @@ def explain(total: Sum, locale: str) -> list[str]:
         heading = FROM if total.day > total.start else BACK_FROM
         lines.insert(0, heading.say(locale, {"day": written(total.start)}))
     return [*lines, CLOSES.say(locale, {"day": written(total.day)})]
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later (earlier, where negative), or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def written(day: date) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from workflows.dossier import months_before
+from workflows.calendar import months_later
 from workflows.kinship import LABELS, Tie, bars
 from workflows.words import Words
 
@@ -209,7 +209,7 @@ def worked_together(one: Service, other: Service, on: date, years: int) -> Rule 
         return None
     begun = max(one.since or date.min, other.since or date.min)
     ended = min(one.until or on, other.until or on)
-    if begun > ended or ended < months_before(on, 12 * years):
+    if begun > ended or ended < months_later(on, -12 * years):
         return None
     return Rule.superior if one.led or other.led else Rule.unit
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workflows.calendar import months_later
 from workflows.law import Citation, cite, design
+from workflows.retirement import reaches_age
 from workflows.words import Words
 
 DOSSIER, CONDITIONS = "35", "29"
@@ -94,17 +96,6 @@ SOURCES: dict[str, Words] = {
     "none": Words("Không thuộc các trường hợp trên", "None of these"),
 }
 
-RETIREMENT: dict[int, tuple[tuple[int, int], tuple[int, int]]] = {
-    2022: ((60, 6), (55, 8)),
-    2023: ((60, 9), (56, 0)),
-    2024: ((61, 0), (56, 4)),
-    2025: ((61, 3), (56, 8)),
-    2026: ((61, 6), (57, 0)),
-    2027: ((61, 9), (57, 4)),
-    2028: ((62, 0), (57, 8)),
-}
-"""Retirement age by year for men and women, (years, months); domain 3.4, tag K-h. Later years use the last line."""
-
 
 @dataclass(frozen=True, slots=True)
 class SelfCheck:
@@ -127,32 +118,10 @@ def missing_papers(present: Collection[str], source: str | None) -> tuple[PaperK
 
 def stale_papers(issued: Iterable[tuple[str, date | None]], on: date, months: int) -> tuple[str, ...]:
     """Papers that must be recent and, on that day, are older than `months` months or bear no date."""
-    oldest = months_before(on, months)
+    oldest = months_later(on, -months)
     return tuple(
         key for key, day in issued if key in PAPER and PAPER[key].recent and (day is None or day < oldest or day > on)
     )
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of the month `months` months earlier, or the last day of that month."""
-    index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(index, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
-
-
-def retires_on(born: date, female: bool) -> date:
-    """The day on which a person reaches the retirement age of the year in which it is reached."""
-    for year in range(min(RETIREMENT), max(RETIREMENT) + 60):
-        years, months = RETIREMENT.get(year, RETIREMENT[max(RETIREMENT)])[int(female)]
-        reached = months_before(born, -(years * 12 + months))
-        if reached.year <= year:
-            return reached
-    raise AssertionError("the last line of the table holds for every later year")
 
 
 def self_check(answers: Mapping[str, Any], on: date, rules: Mapping[str, Any]) -> list[SelfCheck]:
@@ -183,11 +152,11 @@ def _age(answers: Mapping[str, Any], on: date, rules: Mapping[str, Any]) -> tupl
     born, gender = answers.get("birth_date"), answers.get("gender")
     if not born or not gender:
         return None, NOT_ANSWERED
-    if str(rules["appt.age_rule"]) == "none":
+    if rules["appt.age_rule"] == "NONE":
         return True, MEETS
     day = date.fromisoformat(born) if isinstance(born, str) else born
-    retires = retires_on(day, gender == "female")
-    needed = months_before(on, -int(rules["appt.term_years"]) * 12)
+    retires = reaches_age(day, female=gender == "female")
+    needed = months_later(on, int(rules["appt.term_years"]) * 12)
     if retires >= needed:
         return True, MEETS
     return False, Words(

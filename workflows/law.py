@@ -92,6 +92,9 @@ _ALL = [
         None,
         "S33",
     ),
+    Document(
+        "nd135", "NĐ 135/2020/NĐ-CP", "Tuổi nghỉ hưu (Bộ luật Lao động 2019, Điều 169)", date(2021, 1, 1), None, "K-h"
+    ),
     Document("nd30", "NĐ 30/2020/NĐ-CP", "Công tác văn thư", date(2020, 3, 5), None, "S34"),
     Document(
         "kh3461",

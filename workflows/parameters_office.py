@@ -102,6 +102,12 @@ NOTICE_EDITIONS = (
     _was(90, "S4", cite("nd115", "49"), **_UNTIL_259),
     _was(90, "S4, until the text of 2026 is read", design("K"), staff=PUBLIC, since=date(2026, 7, 1)),
 )
+EXTENSION_EDITIONS = (
+    _was(24, "S7, S8, S9", cite("nd138", "53"), staff=CIVIL, until=date(2025, 6, 30)),
+    _was(24, "the text of 2025 was not found; as before it", design("K"), staff=CIVIL, until=date(2026, 7, 31)),
+    _was(24, "S4", cite("nd115", "53"), **_UNTIL_259),
+    _was(24, "S4, until the text of 2026 is read", design("K"), staff=PUBLIC, since=date(2026, 7, 1)),
+)
 NOTICE_UNIT_EDITIONS = (_was(True, "S2", cite(_ND170, "36"), _ND300, **_FROM_300),)
 
 # One parameter, one or two lines, in the order of the list: the formatter would hide that.
@@ -156,10 +162,10 @@ OFFICE: tuple[Parameter, ...] = (
       cite("nd138")),
     p("reappt.extension_months", "Kéo dài đến tuổi nghỉ hưu khi còn dưới (nhiệm kỳ 5 năm)",
       "Extension to retirement when less is left than (5-year term)", 24, Whole(12, 24), MONTHS, "S2",
-      cite(_ND170, "36"), _ND300),
+      cite(_ND170, "36"), _ND300, editions=EXTENSION_EDITIONS),
     p("reappt.extension_months_3y", "Kéo dài đến tuổi nghỉ hưu khi còn dưới (nhiệm kỳ 3 năm)",
       "Extension to retirement when less is left than (3-year term)", 18, Whole(12, 24), MONTHS, "S2",
-      cite(_ND170, "36"), _ND300),
+      cite(_ND170, "36"), _ND300, editions=EXTENSION_EDITIONS),
     p("reappt.term_end_convention", "Cách tính ngày hết thời hạn", "How the last day of a term is told", "ANNIVERSARY",
       OneOf(TERM_ENDS), NO_UNIT, "K-h", design("K")),
     p("resign.talk_wd", "Từ chức: trao đổi và đề xuất trong", "Resignation: talk and propose within", 10,

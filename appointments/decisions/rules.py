@@ -1,8 +1,5 @@
-"""What is verified before a person is submitted for appointment (domain: 3.2, step 15), and the end of a term. Pure."""
+"""What is verified before a person is submitted for appointment (domain: 3.2, step 15); the code lists. Pure."""
 
-from datetime import date
-
-from workflows.dossier import months_before
 from workflows.words import Words
 
 CHECKS: dict[str, Words] = {
@@ -15,6 +12,7 @@ KINDS: dict[str, Words] = {
     "FIRST_APPOINTMENT": Words("Bổ nhiệm lần đầu", "First appointment"),
     "PROMOTION": Words("Bổ nhiệm chức vụ cao hơn", "Promotion"),
     "REAPPOINTMENT": Words("Bổ nhiệm lại", "Reappointment"),
+    "EXTENSION": Words("Kéo dài thời gian giữ chức vụ đến tuổi nghỉ hưu", "Extension to retirement"),
     "TRANSFER": Words("Điều động, bổ nhiệm ngang", "Transfer at the same level"),
     "ACTING": Words("Giao quyền, giao phụ trách", "Acting"),
 }
@@ -23,8 +21,3 @@ METHODS: dict[str, Words] = {
     "ORDINARY": Words("Bổ nhiệm theo quy trình", "Ordinary procedure"),
 }
 """The code list that personnel software of the field already uses for the way of appointment (domain: section 7)."""
-
-
-def term_end(effective_on: date, years: int) -> date:
-    """The anniversary of the day of effect on which the term ends (reappt.term_end_convention ANNIVERSARY)."""
-    return months_before(effective_on, -12 * years)

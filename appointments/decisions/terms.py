@@ -18,8 +18,10 @@ from appointments.decisions.models import Decision
 from workflows.calendar import Calendar
 from workflows.lead_times import SOON_DAYS, STAGES, LeadTimes, Stage, lead_times
 from workflows.parameters import Staff
+from workflows.retirement import Prospect, prospect, retires_on
 
 ACTING = "ACTING"
+DAYS_A_YEAR = 365.25
 FARTHEST = 400
 """More days than any text puts between the notice and the end of a term, with a month to see it coming."""
 
@@ -65,6 +67,18 @@ def times_of(row: Decision, calendar: Calendar) -> LeadTimes:
     """The last days of one term."""
     assert row.term_ends_on is not None
     return lead_times(row.term_ends_on, Staff(row.staff), calendar)
+
+
+def prospect_of(row: Decision, convention: str) -> Prospect | None:
+    """What follows one term as far as age tells; None where the date of birth or the gender is not known."""
+    assert row.term_ends_on is not None
+    assert row.effective_on is not None
+    born, gender = row.person.birth_date, row.person.gender
+    if born is None or gender not in ("female", "male"):
+        return None
+    years = round((row.term_ends_on - row.effective_on).days / DAYS_A_YEAR)
+    retiring = retires_on(born, female=gender == "female")
+    return prospect(row.term_ends_on, retiring, years, Staff(row.staff), convention)
 
 
 def _ends(staff: Staff, today: date, calendar: Calendar) -> dict[Stage, date]:

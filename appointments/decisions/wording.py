@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from workflows.parameters_office import TERM_ENDS
+from workflows.retirement import end_of_term
+
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 TYPE, ARTICLE, RECIPIENTS = "QUYẾT ĐỊNH", "Điều", "Nơi nhận:"
 SIGNED, UNSIGNED = "(đã ký trên hệ thống)", "(dự thảo, chưa ký)"
@@ -15,6 +18,7 @@ APPOINTED = {
     "FIRST_APPOINTMENT": "Bổ nhiệm",
     "PROMOTION": "Bổ nhiệm",
     "REAPPOINTMENT": "Bổ nhiệm lại",
+    "EXTENSION": "Kéo dài thời gian giữ chức vụ đến tuổi nghỉ hưu đối với",
     "TRANSFER": "Điều động, bổ nhiệm",
     "ACTING": "Giao phụ trách",
 }
@@ -101,6 +105,14 @@ def said_day(day: date) -> str:
     )  # fmt: skip
 
 
+def _years(content: Content) -> str:
+    """How many years a term of whole years has; one that ends with retirement has none to tell."""
+    assert content.term_ends_on is not None
+    years = content.term_ends_on.year - content.effective_on.year
+    whole = content.term_ends_on in (end_of_term(content.effective_on, years, told) for told in TERM_ENDS)
+    return f" là {years} năm" if whole else ""
+
+
 def _number(number: str) -> str:
     """Number and symbol; a number below 10 gets a nought before it."""
     if not number:
@@ -120,9 +132,8 @@ def _articles(content: Content, done: str) -> tuple[str, ...]:
     now = f", hiện là {content.present_post}" if content.present_post else ""
     term = ""
     if content.term_ends_on and content.kind != "ACTING":
-        years = content.term_ends_on.year - content.effective_on.year
         until = said_day(content.term_ends_on)
-        term = f" Thời hạn giữ chức vụ là {years} năm, kể từ {said_day(content.effective_on)} đến {until}."
+        term = f" Thời hạn giữ chức vụ{_years(content)}, kể từ {said_day(content.effective_on)} đến {until}."
     elif content.term_ends_on:
         term = f" Thời gian phụ trách đến {said_day(content.term_ends_on)}."
     who, post = f"ông (bà) {content.full_name}", f"chức vụ {content.title}"

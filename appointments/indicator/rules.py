@@ -118,6 +118,8 @@ SENTENCES: Sequence[Sentence] = (
              lambda row, d, on: row.level == "COMMUNE_DIVISION" and not d.commune),
     Sentence("reappointment", Words("Bổ nhiệm lại, không phải bổ nhiệm mới.", "A reappointment is not new."),
              cite("cv2424"), lambda row, d, on: row.kind == "REAPPOINTMENT"),
+    Sentence("extension", Words("Kéo dài thời gian giữ chức vụ, không phải bổ nhiệm mới.", "An extension is not new."),
+             cite("nd170", "40"), lambda row, d, on: row.kind == "EXTENSION"),
     Sentence("acting", Words("Giao quyền, giao phụ trách không phải bổ nhiệm.", "Acting is no appointment."),
              cite("nd300"), lambda row, d, on: row.kind == "ACTING"),
     Sentence("transfer", Words("Điều động ngang cấp, không phải bổ nhiệm mới.",

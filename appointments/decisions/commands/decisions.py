@@ -1,7 +1,9 @@
 """Decisions of appointment: drafted by one, signed by another, revoked; ordinary ones recorded; office taken."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -18,9 +20,10 @@ from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.decisions.case import decision_case, latest_decision
 from appointments.decisions.models import Decision
-from appointments.decisions.rules import KINDS, METHODS, term_end
+from appointments.decisions.rules import KINDS, METHODS
 from appointments.organisation.models import Post
 from workflows.calendar import local_day
+from workflows.retirement import end_of_term
 from workflows.roles import PERSONNEL
 
 
@@ -67,8 +70,8 @@ def draft_for_contest(session: Session, contest_id: UUID, draft: Draft, *, by: B
         old = latest_decision(session, contest.id, winner.person_id)
         if old is not None and old.state == "drafted":
             raise Invalid("A decision for this person is already drafted.")
-        years = int(rules_of(contest.round, now)["appt.term_years"])
-        return _begin(work, contest.post, winner.person, draft, "EXAM", years, contest.id, by)
+        rules = rules_of(contest.round, now)
+        return _begin(work, contest.post, winner.person, draft, "EXAM", rules, contest.id, by)
 
 
 def record_ordinary(
@@ -83,8 +86,7 @@ def record_ordinary(
         person = _entered(session, who, now) if isinstance(who, Appointee) else session.get(Person, who)
         if post is None or person is None:
             raise NotFound(Post, post_id)
-        years = int(rules_of(None, now)["appt.term_years"])
-        decision = _begin(work, post, person, draft, "ORDINARY", years, None, by)
+        decision = _begin(work, post, person, draft, "ORDINARY", rules_of(None, now), None, by)
         if PERSONNEL not in decision_case(session, decision, by, now).actor.roles:
             raise Forbidden("only a personnel officer records decisions")
         return decision
@@ -154,16 +156,24 @@ def take_office(session: Session, contest_id: UUID, *, by: By, now: datetime, se
 
 
 def _begin(
-    work: Work, post: Post, person: Person, draft: Draft, method: str, years: int, contest_id: UUID | None, by: By
+    work: Work,
+    post: Post,
+    person: Person,
+    draft: Draft,
+    method: str,
+    rules: Mapping[str, Any],
+    contest_id: UUID | None,
+    by: By,
 ) -> Decision:
     if draft.kind not in KINDS or method not in METHODS:
         raise Invalid("There is no such kind of decision.", "kind")
     if draft.signed_on and draft.effective_on < draft.signed_on:
         raise Invalid("A decision takes effect on the day of its signing or later.", "effective_on")
+    ends_on = end_of_term(draft.effective_on, int(rules["appt.term_years"]), rules["reappt.term_end_convention"])
     decision = Decision(
         id=uuid4(), contest_id=contest_id, person=person, post=post, agency_id=post.agency_id, kind=draft.kind,
         method=method, level=post.level, rank=post.rank, staff=post.staff, number=draft.number.strip(),
-        signed_on=draft.signed_on, effective_on=draft.effective_on, term_ends_on=term_end(draft.effective_on, years),
+        signed_on=draft.signed_on, effective_on=draft.effective_on, term_ends_on=ends_on,
         drafted_by=by.person, state="drafted", process_version=0,
     )  # fmt: skip
     work.begin(decision, PERSONNEL)

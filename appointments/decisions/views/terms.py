@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, render_template, request
 from flask_babel import gettext as _
 
+from appointments.competitions import context
 from appointments.competitions.views.parts import reach
 from appointments.core import clock
 from appointments.core.errors import NotFound
@@ -23,6 +24,7 @@ from appointments.web.table_file import csv_answer
 from workflows.calendar import Calendar, local_day
 from workflows.law import cite
 from workflows.lead_times import CONFERENCE, DECISION, REPORT, STAGES, LeadTimes, Stage
+from workflows.retirement import NOT_VERIFIED, ROADS
 
 MOST_ROWS = 100_000
 LAPSE = cite("nd170", "36.5")
@@ -73,10 +75,12 @@ def term(id: UUID) -> str:
         raise NotFound(Decision, id)
     row, times = found[0]
     today, runs = local_day(clock.now()), terms.running(db.session, reach()).where(Decision.id == id)
+    told = context.rules_of(None, clock.now())["reappt.term_end_convention"]
     sources = {"report": REPORT, "conference": CONFERENCE, "made": DECISION, "lapse": LAPSE}
     return render_template(
         "decisions/term.html", decision=row, times=times, stages=STAGES, today=today,
-        runs=bool(queries.count(db.session, runs)), **sources,
+        runs=bool(queries.count(db.session, runs)), ahead=terms.prospect_of(row, told), roads=ROADS,
+        not_verified=NOT_VERIFIED, **sources,
     )  # fmt: skip
 
 

@@ -14,8 +14,7 @@ from appointments.competitions.models import Contest, Round
 from appointments.core.errors import Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams.commands import defending, proposals
-from workflows.calendar import local_day
-from workflows.dossier import months_before
+from workflows.calendar import local_day, months_later
 
 STEPS = ("schedule_oral", "skip_oral", "close_oral", "compile", "return")
 
@@ -65,7 +64,7 @@ def publish(session: Session, round_id: UUID, *, by: By, now: datetime, seen: in
 
 def _recognise_post(session: Session, work: Work, contest: Contest, now: datetime) -> None:
     case = contest_case(session, contest, SYSTEM_BY, now)
-    contest.reserve_until = months_before(local_day(now), -int(case.rules["exam.reserve_months"]))
+    contest.reserve_until = months_later(local_day(now), int(case.rules["exam.reserve_months"]))
     work.fire(contest, "recognise", case)
     session.flush()
     for application in _waiting(session, contest.id):

@@ -110,6 +110,26 @@ def test_the_page_of_a_term_tells_every_last_day_with_its_source_and_its_sum(app
     assert told.count("Cách tính ngày này") == 4
 
 
+@pytest.mark.parametrize(
+    ("born", "gender", "said"),
+    [
+        (date(1960, 4, 1), "male", "Đến tuổi nghỉ hưu khi hết thời hạn"),
+        (date(1968, 5, 5), "male", "Xem xét kéo dài thời gian giữ chức vụ đến tuổi nghỉ hưu"),
+        (date(1990, 4, 1), "female", "Xem xét bổ nhiệm lại"),
+        (None, "female", "chưa có ngày sinh hoặc giới tính"),
+    ],
+)
+def test_the_page_of_a_term_tells_what_age_makes_of_its_end(app, session, agency, as_user, clock, born, gender, said):
+    made = term(session, agency, "Mẫu Một", date(2029, 6, 30), clock.now)
+    made.person.birth_date, made.person.gender = born, gender
+    session.commit()
+
+    told = words(as_user(agency.users["officer"]).get(f"/decisions/{made.id}/term"))
+
+    assert said in told
+    assert born is None or "chưa đối chiếu" in told
+
+
 def test_only_those_who_deal_with_the_agency_see_its_terms(app, session, agency, as_user, clock, client):
     made = term(session, agency, "Mẫu Một", local_day(clock.now) + timedelta(days=20), clock.now)
     other = make.staff(session, make.agency(session, "Sở Mẫu khác"), clock.now - timedelta(days=60))

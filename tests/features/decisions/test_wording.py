@@ -45,6 +45,18 @@ def test_a_draft_has_neither_number_nor_day_nor_signature():
 
 
 @pytest.mark.parametrize(
+    ("ends_on", "said"),
+    [
+        (date(2031, 12, 3), "Thời hạn giữ chức vụ là 5 năm, kể từ ngày 03 tháng 12 năm 2026 đến ngày 03 tháng 12"),
+        (date(2031, 12, 2), "Thời hạn giữ chức vụ là 5 năm, kể từ ngày 03 tháng 12 năm 2026 đến ngày 02 tháng 12"),
+        (date(2030, 5, 31), "Thời hạn giữ chức vụ, kể từ ngày 03 tháng 12 năm 2026 đến ngày 31 tháng 5 năm 2030"),
+    ],
+)
+def test_a_term_that_ends_with_retirement_is_not_told_in_years(ends_on, said):
+    assert said in paper(replace(CONTENT, term_ends_on=ends_on), BODY, is_signed=True).articles[0]
+
+
+@pytest.mark.parametrize(
     ("number", "printed"), [("12/QĐ-SM", "12/QĐ-SM"), ("005/QĐ", "005/QĐ"), ("9", "09"), ("A1/QĐ", "A1/QĐ")]
 )
 def test_numbers_below_ten_get_a_nought(number, printed):

@@ -39,6 +39,8 @@ TABLE = [
     ({}, {}, ""),
     ({"kind": "PROMOTION"}, {}, ""),
     ({"kind": "REAPPOINTMENT"}, {}, "reappointment"),
+    ({"kind": "EXTENSION"}, {}, "extension"),
+    ({"kind": "EXTENSION", "method": "ORDINARY"}, {"transfer": True}, "extension"),
     ({"kind": "ACTING"}, {}, "acting"),
     ({"kind": "TRANSFER"}, {}, "transfer"),
     ({"kind": "TRANSFER"}, {"transfer": True}, ""),
