@@ -126,7 +126,8 @@ MATRIX: dict[str, dict[Role, str]] = {
     "proposal_count": {CHR: "read S9+", SEC: "read S9+", SUP: "read S9+", AUD: "read S9+"},
     "proposal_key": {COD: "create S3-S9"},
     "proposal_opening": {
-        CHR: "propose S9; waive S9; read S9+", SUP: "approve ² S9; read S9+", COD: "read S9+", AUD: "read S9+",
+        CHR: "propose S9; waive S9; prolong S9; read S9+", SUP: "approve ² S9; read S9+", COD: "read S9+",
+        AUD: "read S9+",
     },
     "ranking": {
         CAN: "read own S11+", PER: "read S10+", APR: "read S10+", CHR: "approve ² S3-S10; read S10+",
@@ -187,7 +188,8 @@ _STEPS: dict[tuple[str, str], str] = {
     ("proposal", "lodge"): "proposal:lodge proposal:replace",
     ("proposal_opening", "propose"): "proposal:propose_opening",
     ("proposal_opening", "waive"): "proposal:go_on_without",
-    ("proposal_opening", "approve"): "proposal:open proposal:refuse_opening",
+    ("proposal_opening", "prolong"): "proposal:prolong",
+    ("proposal_opening", "approve"): "proposal:open proposal:refuse_opening proposal:give_up",
     ("appointment", "decline"): "application:decline",
     ("appointment", "record"): "application:record_decline contest:take_office",
     ("need", "write"): "contest:request_policy contest:drop",

@@ -53,6 +53,7 @@ class ApplicationFacts(Facts):
     written_mark: Decimal | None = None
     written_pass: Decimal | None = None
     open_sheets: int = 0
+    unopened: int = 0
     oral_mark: Decimal | None = None
     passes: bool = False
     place: int | None = None

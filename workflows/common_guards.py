@@ -3,7 +3,7 @@
 from workflows.collusion import FEWEST
 from workflows.engine import Case, guard
 from workflows.law import cite, design
-from workflows.roles import CHAIR, PANEL, PERSONNEL, SECRETARY
+from workflows.roles import CHAIR, PANEL, PERSONNEL, SECRETARY, SUPERVISOR
 from workflows.words import Words
 
 
@@ -72,6 +72,17 @@ def points_fit_the_criteria(case: Case) -> bool:
 )
 def presentations_are_held(case: Case) -> bool:
     return bool(case.facts.round_state == "oral_scheduled")
+
+
+@guard(
+    Words("Còn %(unopened)d đề án của kỳ thi chưa được mở; phần trình bày chỉ được chấm sau khi mở đề án.",
+          "%(unopened)d proposals of the round are not opened yet; presentations are scored after the opening."),
+    design(),
+    unblocked_by=(CHAIR, SUPERVISOR),
+    sibling=("proposal", ("opened", "missing", "waived", "discontinued")),
+)  # fmt: skip
+def proposals_are_opened(case: Case) -> bool:
+    return bool(case.facts.unopened == 0)
 
 
 @guard(Words("Kỳ thi không bị dừng.", "The round was not cancelled."), design(), sibling=("round", ("cancelled",)))

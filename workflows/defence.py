@@ -46,8 +46,8 @@ DEFENCE = Process(
     transitions=[
         # Each member signs alone; the rule is applied in the transaction of the last signature.
         T("sign", S.scoring, S.scoring, PANEL, design(), Words("Ký phiếu chấm", "Sign the sheet"),
-          [common.presentations_are_held, f.presentation_has_begun, f.member_sits_here, f.member_has_not_signed,
-           f.member_is_in_no_conflict, common.points_fit_the_criteria]),
+          [common.presentations_are_held, f.presentation_has_begun, common.proposals_are_opened, f.member_sits_here,
+           f.member_has_not_signed, f.member_is_in_no_conflict, common.points_fit_the_criteria]),
         T("settle", S.scoring, S.settled, SYSTEM, design(), Words("Lấy điểm trung bình", "Take the mean"),
           [f.every_sheet_is_signed, f.no_sheet_is_far], (CHAIR,)),
         T("diverge", S.scoring, S.divergent, SYSTEM, design(), FAR, [f.every_sheet_is_signed, f.some_sheet_is_far],

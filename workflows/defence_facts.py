@@ -18,7 +18,8 @@ class DefenceFacts(Facts):
     whose sheets stand, `unsigned` how many are missing. `asked` are those whose sheets were talked over and who have
     answered neither way, `far` those beyond `limit` from the mean who were not asked yet. `leaving` is the member who
     is being taken out, `staying` how many then remain, `least` how few may. `barred` counts newcomers who may not sit:
-    not of the panel, in conflict, or taken out before. `misfits` counts points that break the rubric.
+    not of the panel, in conflict, or taken out before. `misfits` counts points that break the rubric, `unopened`
+    the proposals of the round that were lodged, or may still be, and are not opened.
     """
 
     round_state: str = ""
@@ -35,6 +36,7 @@ class DefenceFacts(Facts):
     least: int = 3
     barred: int = 0
     misfits: int = 0
+    unopened: int = 0
     in_conflict: bool = False
     has_record: bool = False
 

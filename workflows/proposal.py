@@ -2,7 +2,8 @@
 
 Its candidate lodges it and may replace it until the deadline; the last version counts. At the deadline it is sealed,
 and no step lets anybody read it before the chair and the supervision board have opened all proposals of the round
-together. No found law fixes any of it: where nothing was lodged, what follows is the chair's reasoned act.
+together. Until then the deadline may be put off, for all alike, and is never brought forward. No found law fixes any
+of it: where nothing was lodged, what follows is the chair's reasoned act.
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ class ProposalFacts(Facts):
 
     `unsealed` counts proposals of the round whose deadline is not dealt with yet. `content` is the digest over
     everything that is to be opened, `shown` the one that the asker looked at. `unproven` counts proposals that the
-    keys brought do not open, or that are not what was lodged.
+    keys brought do not open, or that are not what was lodged. `new_due_at` is the later deadline that is asked for,
+    `first_at` when the first candidate presents.
     """
 
     round_state: str = ""
@@ -40,6 +42,8 @@ class ProposalFacts(Facts):
     shown: str = ""
     proposed_by: str | None = None
     unproven: int = 0
+    new_due_at: datetime | None = None
+    first_at: datetime | None = None
 
 
 @guard(
@@ -63,6 +67,26 @@ def deadline_has_not_passed(case: Case) -> bool:
 )
 def deadline_has_passed(case: Case) -> bool:
     return case.facts.due_at is not None and case.now >= case.facts.due_at
+
+
+@guard(
+    Words("Hạn nộp mới phải sau hạn nộp hiện tại (%(due_at)s); hạn nộp không được rút ngắn.",
+          "The new deadline comes after the present one (%(due_at)s); it is never brought forward."),
+    design(),
+)  # fmt: skip
+def new_deadline_is_later(case: Case) -> bool:
+    f: ProposalFacts = case.facts
+    return f.new_due_at is not None and f.due_at is not None and f.new_due_at > f.due_at
+
+
+@guard(
+    Words("Hạn nộp mới phải trước buổi trình bày đầu tiên (%(first_at)s).",
+          "The new deadline lies before the first presentation (%(first_at)s)."),
+    design(),
+)  # fmt: skip
+def new_deadline_precedes_the_presentations(case: Case) -> bool:
+    f: ProposalFacts = case.facts
+    return f.new_due_at is not None and f.first_at is not None and f.new_due_at < f.first_at
 
 
 @guard(Words("Chưa có tệp đề án.", "There is no file."), design(), unblocked_by=CANDIDATE)
@@ -114,6 +138,8 @@ def candidate_presents_no_more(case: Case) -> bool:
 
 
 LODGING = [common.presentations_are_held, candidate_presents, deadline_has_not_passed, file_is_there]
+PROLONGING = [common.presentations_are_held, deadline_has_not_passed, new_deadline_is_later,
+              new_deadline_precedes_the_presentations]  # fmt: skip
 OPENING = [common.presentations_are_held, deadline_has_passed, every_proposal_is_sealed, same_content_is_shown]
 WATCHING = (SECRETARY, SUPERVISOR)
 
@@ -154,6 +180,9 @@ PROPOSAL = Process(
           [deadline_has_passed, file_is_there], (CANDIDATE,), despite_hold=True),
         T("lapse", S.awaited, S.missing, SYSTEM, design(), Words("Ghi nhận không nộp", "Record that nothing came"),
           [deadline_has_passed], (CANDIDATE, CHAIR, *WATCHING), despite_hold=True),
+        # For all candidates of the round at once, and on a hold too: nobody is left with the shorter time.
+        *[T("prolong", state, state, CHAIR, design(), Words("Lùi hạn nộp đề án", "Put the deadline off"), PROLONGING,
+            needs_reason=True, weighty=True, despite_hold=True) for state in BEFORE_SEALING],
         # What follows from a proposal that never came: no rule was found, so it is a person's decision.
         T("go_on_without", S.missing, S.waived, CHAIR, design(),
           Words("Cho trình bày không có đề án nộp trước", "Let present without"),
@@ -165,6 +194,10 @@ PROPOSAL = Process(
           notify=(CHAIR,), needs_reason=True),
         T("open", S.opening, S.opened, SUPERVISOR, design(), Words("Mở đề án", "Open"),
           [*OPENING, opener_is_another, keys_open_what_was_lodged], (CANDIDATE, CHAIR), weighty=True),
+        # Shares are lost for good: two people say so, for all proposals at once, and nobody waits for ever.
+        T("give_up", S.opening, S.waived, SUPERVISOR, design(), Words("Ghi nhận không thể mở", "Record as lost"),
+          [common.presentations_are_held, deadline_has_passed, opener_is_another], (CANDIDATE, CHAIR, SECRETARY),
+          needs_reason=True, weighty=True),
         *[T("discontinue", state, S.discontinued, SYSTEM, design(),
             Words("Dừng theo thí sinh", "Stop with the candidate"), [candidate_presents_no_more], despite_hold=True)
           for state in OPEN],

@@ -17,7 +17,7 @@ from appointments.competitions.case import Asker, clashes_of
 from appointments.competitions.models import Contest, Paper, Round
 from appointments.core import directory
 from appointments.core.work import By
-from appointments.exams import candidate_cases, panel, pool, rules
+from appointments.exams import candidate_cases, panel, pool, proposals, rules
 from appointments.exams import sanction_case as sanctions
 from appointments.exams.criteria import criteria_of
 from appointments.exams.incidents import ended_by_sanction
@@ -149,7 +149,12 @@ def first_scripts(session: Session, paper_id: UUID) -> Sequence[Script]:
 @directory.tells_facts("application")
 def application_facts(session: Session, application: Application) -> dict[str, Any]:
     """What the panel's sheets, the sitting and its minutes tell of one candidate."""
-    sheets = {"open_sheets": panel.open_sheets(session, application), "oral_mark": application.oral_mark}
+    sheets: dict[str, Any] = {
+        "open_sheets": panel.open_sheets(session, application),
+        "oral_mark": application.oral_mark,
+    }
+    if application.state == "written_passed" and application.contest.round is not None:
+        sheets["unopened"] = proposals.unopened(session, application.contest.round)
     return sheets | sanctions.application_facts(session, application)
 
 

@@ -17,7 +17,7 @@ from appointments.competitions.case import Asker, clashes_of
 from appointments.competitions.models import Declaration, Round
 from appointments.core import directory
 from appointments.core.work import By
-from appointments.exams import panel, pool, queries
+from appointments.exams import panel, pool, proposals, queries
 from appointments.exams.defences import Defence, counting, sitting
 from appointments.exams.models import Presentation
 from workflows import oral
@@ -43,6 +43,7 @@ def defence_case(session: Session, defence: Defence, by: By, now: datetime, reas
         "least": pinned.get("exam.panel_min", 0),
         "in_conflict": by.person is not None and not free_of_conflict(session, application, [by.person]),
         "has_record": bool(defence.minutes.strip()),
+        "unopened": proposals.unopened(session, round_),
         **_sheet_facts(defence, panel.limit_of(round_)),
     }
     return Case(actor, DefenceFacts(**(facts | told)), now, pinned, calendar, reason)

@@ -36,6 +36,7 @@ def proposal_case(session: Session, proposal: Proposal, by: By, now: datetime, r
         "due_at": box.due_at,
         "has_file": proposal.last is not None,
         "proposed_by": str(box.proposed_by) if box.proposed_by else None,
+        "first_at": round_.oral_starts_at,
     }
     if proposal.state in proposals.TO_BE_OPENED:
         found = proposals.counted(session, box.id)

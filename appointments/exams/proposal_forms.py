@@ -8,8 +8,9 @@ from wtforms.validators import InputRequired, ValidationError
 
 from appointments.applications.forms import BAD_FILES, clean_filename
 from appointments.files import kinds
-from appointments.web.fields import DocumentField
+from appointments.web.fields import DocumentField, MomentField
 from appointments.web.forms import BaseForm
+from appointments.web.steps import reason_field
 
 PDF = "application/pdf"
 
@@ -54,6 +55,13 @@ class ProposeForm(BaseForm):
     """The chair's yes to exactly the content that is shown."""
 
     shown = HiddenField()
+
+
+class ProlongForm(BaseForm):
+    """A later deadline for everybody, and why."""
+
+    due_at = MomentField(l_("New deadline"), [InputRequired()])
+    reason = reason_field(l_("Reason"), l_("It is kept on record and told to the people concerned."))
 
 
 class OpenForm(BaseForm):

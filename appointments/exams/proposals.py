@@ -19,9 +19,11 @@ from appointments.core.db import Base
 from appointments.exams.coding import formats
 from workflows.calendar import Sum
 from workflows.parameters_exam import SCREEN
+from workflows.proposal import BEFORE_SEALING
 
 TO_BE_OPENED = ("sealed", "opening")
 LODGED = ("lodged", "sealed", "opening", "opened")
+WAITING = (*BEFORE_SEALING, *TO_BE_OPENED)
 
 
 class ProposalBox(Sealed, Base):
@@ -124,8 +126,22 @@ def content(session: Session, box_id: UUID) -> str:
     return formats.proposals_digest(found) if found else ""
 
 
+def unopened(session: Session, round_: Round) -> int:
+    """How many proposals of the round are not opened yet, or may still be lodged; none where they are on paper."""
+    found = counted(session, round_.id) if is_on_screen(round_) else {}
+    return sum(found.get(name, 0) for name in WAITING)
+
+
+def shown_deadline(session: Session, box: ProposalBox, round_: Round, now: datetime) -> Sum | None:
+    """The deadline as it is set; with the days as they were counted unless it was put off since."""
+    if box.due_at is None:
+        return None
+    counted_out = deadline(session, round_, now)
+    return counted_out if counted_out.due == box.due_at else Sum.fixed(box.due_at)
+
+
 def deadline(session: Session, round_: Round, now: datetime) -> Sum:
-    """Until when proposals are handed in: so many working days before the first presentation, with the derivation."""
+    """What the timetable sets: so many working days before the first presentation, with the derivation."""
     assert round_.oral_starts_at is not None
     days = context.rules_of(round_, now)["exam.proposal_wd"]
     calendar = context.calendar_of(session, now, round_.oral_starts_at)

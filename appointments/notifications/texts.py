@@ -18,8 +18,9 @@ OWN: dict[str, Words] = {
     "exams.summons": Words("Triệu tập dự thi viết", "Summons to the written paper"),
     "exams.oral_summons": Words("Triệu tập trình bày đề án", "Summons to the presentation"),
     "exams.proposal_awaited": Words("Mời nộp đề án trước phần trình bày", "Hand in your proposal"),
+    "exams.proposal_prolonged": Words("Lùi hạn nộp đề án", "The deadline for proposals was put off"),
 }
-"""Messages that no step sends; their own words stand in the parameter `text`."""
+"""Messages that no step sends; their own words stand in the parameter `text`, in English in `text_en`."""
 
 
 class UnknownMessage(LookupError):
@@ -46,7 +47,7 @@ def body(message: str, title: Words, params: Params, link: str) -> Words:
         en.append(f"It then stood at: {stands.en}")
     if "text" in params:
         vi.append(f"Nội dung: {params['text']}")
-        en.append(f"Details: {params['text']}")
+        en.append(f"Details: {params.get('text_en', params['text'])}")
     return Words("\n".join([*vi, "", f"Xem chi tiết: {link}", ""]), "\n".join([*en, "", f"See: {link}", ""]))
 
 

@@ -33,25 +33,26 @@ class ConfirmForm(BaseForm):
     """Nothing but the person's yes."""
 
 
+def reason_field(label: Any, description: Any) -> TextAreaField:
+    """The field of a reason that must be given and is kept on record."""
+    given: TextAreaField = TextAreaField(label, [InputRequired(), Length(max=LONGEST_REASON)], description=description)
+    return given
+
+
 class ReasonForm(BaseForm):
     """The person's yes, with the reason that the regulation demands."""
 
-    reason = TextAreaField(
-        lazy_gettext("Reason"),
-        [InputRequired(), Length(max=LONGEST_REASON)],
-        description=lazy_gettext("It is kept on record and told to the people concerned."),
+    reason = reason_field(
+        lazy_gettext("Reason"), lazy_gettext("It is kept on record and told to the people concerned.")
     )
 
 
 class ReadingForm(BaseForm):
-    """Why an inspector opens what holds personal data, or a script."""
+    """Why somebody opens what holds personal data, a script or a proposal."""
 
-    reason = TextAreaField(
+    reason = reason_field(
         lazy_gettext("Reason for reading"),
-        [InputRequired(), Length(max=2000)],
-        description=lazy_gettext(
-            "For example the number of the inspection order. It is kept in the record of the case."
-        ),
+        lazy_gettext("For example the number of the inspection order. It is kept in the record of the case."),
     )
 
 

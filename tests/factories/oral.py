@@ -15,6 +15,7 @@ from appointments.exams import speaking
 from appointments.exams.commands import defending, presentations
 from appointments.exams.commands.screen_marking import Given
 from appointments.exams.defences import Defence
+from appointments.exams.models import Presentation
 from appointments.files.storage import Storage
 from appointments.results.commands import rounds, written
 from tests.factories import applications, exams
@@ -40,6 +41,12 @@ def scheduled(session: Session, built: Built, presenters: Sequence[Application],
     presentations.set_times(session, built.round.id, times, "Hội trường Mẫu", by=By(built.council.secretary), now=now)
     rounds.take_step(session, built.round.id, "schedule_oral", by=By(built.council.chair), now=now)
     return first
+
+
+def last_begins(session: Session, presenters: Sequence[Application]) -> datetime:
+    """When the last of these candidates presents."""
+    found = session.query(Presentation).filter(Presentation.application_id.in_([one.id for one in presenters]))
+    return max(one.starts_at for one in found)
 
 
 def timetable(built: Built, presenters: Sequence[Application], on: date) -> dict[str, Any]:

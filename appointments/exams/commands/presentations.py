@@ -17,6 +17,7 @@ from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.exams import panel, queries, speaking
 from appointments.exams.commands.leaving import presents_no_more
+from appointments.exams.commands.proposals import summons
 from appointments.exams.models import PanelSheet, Presentation
 from workflows.engine import Refusal, Refused
 from workflows.law import design
@@ -57,18 +58,20 @@ def set_times(
     with Work(session, by, now) as work:
         round_ = lock_round(work, round_id)
         role = editing(work, round_, round_case(session, round_, by, now), (SECRETARY,), ("examining",))
-        for application_id, starts_at in times.items():
+        summoned = {_of_round(work, application_id, round_): starts_at for application_id, starts_at in times.items()}
+        for application, starts_at in summoned.items():
             if starts_at <= now:
                 raise Invalid("A presentation cannot be set in the past.", "times")
-            application = _of_round(work, application_id, round_)
             old = session.query(Presentation).filter_by(application_id=application.id).one_or_none()
             row = old or Presentation(application_id=application.id)
             row.starts_at, row.place, row.summoned_at = starts_at, place.strip(), now
             session.add(row)
-            work.tell("exams.oral_summons", application.case_key, person=application.person_id, text=place.strip())
         _keep_the_order(session, round_)
         round_.oral_starts_at = min(times.values())
-        work.note(round_, "set_presentation_times", role, summoned=len(times))
+        said = summons(session, round_, place.strip(), now)
+        for application in summoned:
+            work.tell("exams.oral_summons", application.case_key, person=application.person_id, **said)
+        work.note(round_, "set_presentation_times", role, summoned=len(summoned))
 
 
 def key_panel_sheet(

@@ -5,16 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from appointments.competitions.commands.locking import lock_round
-from appointments.competitions.models import Round
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.exams import proposal_sealing, proposals
 from appointments.exams.coding import formats
 from appointments.exams.coding.faults import Refused as ToolRefused
+from appointments.exams.commands.proposals import lock_box, resting_in
 from appointments.exams.proposal_case import proposal_case
 from appointments.exams.proposals import Proposal, ProposalBox, ProposalVersion
 from appointments.files.storage import Missing, Storage
@@ -31,8 +29,8 @@ class Tried:
 def propose(session: Session, round_id: UUID, shown: str, *, by: By, now: datetime) -> ProposalBox:
     """The chair proposes to open exactly what the digest that was shown speaks of."""
     with Work(session, by, now) as work:
-        box = _locked(work, round_id)
-        waiting = _resting(session, box, "sealed")
+        box = lock_box(work, round_id)
+        waiting = resting_in(session, box, "sealed")
         cases = [proposal_case(session, one, by, now, shown=shown) for one in waiting]
         for one, case in zip(waiting, cases, strict=True):
             work.fire(one, "propose_opening", case)
@@ -42,12 +40,12 @@ def propose(session: Session, round_id: UUID, shown: str, *, by: By, now: dateti
 
 def refuse(session: Session, round_id: UUID, reason: str, *, by: By, now: datetime) -> ProposalBox:
     """The supervision board does not open; the proposals stay sealed."""
-    with Work(session, by, now) as work:
-        box = _locked(work, round_id)
-        for one in _resting(session, box, "opening"):
-            work.fire(one, "refuse_opening", proposal_case(session, one, by, now, reason))
-        box.content, box.proposed_by = "", None
-        return box
+    return _turn_away(session, round_id, "refuse_opening", reason, by, now)
+
+
+def give_up(session: Session, round_id: UUID, reason: str, *, by: By, now: datetime) -> ProposalBox:
+    """The supervision board records that the proposals cannot be opened any more; the panel scores without them."""
+    return _turn_away(session, round_id, "give_up", reason, by, now)
 
 
 def open_all(
@@ -55,8 +53,8 @@ def open_all(
 ) -> ProposalBox:
     """The supervision board opens all of them with the keys that two custodians opened; or none of them."""
     with Work(session, by, now) as work:
-        box = _locked(work, round_id)
-        waiting = _resting(session, box, "opening")
+        box = lock_box(work, round_id)
+        waiting = resting_in(session, box, "opening")
         tried = _tried(session, box, data, storage)
         told: dict[str, Any] = {"shown": shown if shown == box.content else "", "unproven": tried.unproven}
         cases = [proposal_case(session, one, by, now, **told) for one in waiting]
@@ -84,6 +82,16 @@ def file_of(version: ProposalVersion, storage: Storage) -> bytes:
     return _unsealed(proposal.box, version, version.opened_key, storage)
 
 
+def _turn_away(session: Session, round_id: UUID, trigger: str, reason: str, by: By, now: datetime) -> ProposalBox:
+    with Work(session, by, now) as work:
+        box = lock_box(work, round_id)
+        waiting = resting_in(session, box, "opening")
+        for one, case in [(one, proposal_case(session, one, by, now, reason)) for one in waiting]:
+            work.fire(one, trigger, case)
+        box.content, box.proposed_by = "", None
+        return box
+
+
 def _tried(session: Session, box: ProposalBox, data: bytes, storage: Storage) -> Tried:
     """Each file opened with its key and compared with what was recorded when it was lodged."""
     said = formats.read(box.key.encode(), formats.PROPOSAL_KEY)
@@ -106,20 +114,3 @@ def _tried(session: Session, box: ProposalBox, data: bytes, storage: Storage) ->
 def _unsealed(box: ProposalBox, version: ProposalVersion, key: str, storage: Storage) -> bytes:
     ciphertext = storage.get(version.sealed)
     return proposal_sealing.unseal(ciphertext, key, version.digest, box.round_id.hex, version.proposal_id.hex)
-
-
-def _locked(work: Work, round_id: UUID) -> ProposalBox:
-    round_ = lock_round(work, round_id)
-    box = work.session.get(ProposalBox, round_.id, populate_existing=True)
-    if box is None:
-        raise NotFound(Round, round_id)
-    return box
-
-
-def _resting(session: Session, box: ProposalBox, state: str) -> list[Proposal]:
-    """The proposals of the box that rest there, locked; Invalid where there is none."""
-    query = sa.select(Proposal).where(Proposal.box_id == box.id, Proposal.state == state).order_by(Proposal.id)
-    found = list(session.scalars(query.with_for_update().execution_options(populate_existing=True)))
-    if not found:
-        raise Invalid("There is nothing to be opened now.")
-    return found

@@ -1,6 +1,7 @@
-"""Proposals handed in on screen: the round's key taken in, the deadline set with the timetable, files lodged sealed."""
+"""Proposals handed in on screen: the round's key taken in, the deadline set and put off, files lodged sealed."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -11,14 +12,24 @@ from appointments.competitions.case import round_case
 from appointments.competitions.commands.locking import editing, keep_round, lock_round
 from appointments.competitions.models import Contest, Round
 from appointments.core.errors import Invalid, NotFound
-from appointments.core.work import By, Work
+from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams import proposal_sealing, proposals
 from appointments.exams.coding import formats
 from appointments.exams.coding.faults import Refused as ToolRefused
 from appointments.exams.proposal_case import proposal_case, round_of
 from appointments.exams.proposals import Proposal, ProposalBox, ProposalVersion
 from appointments.files.storage import Storage
-from workflows.roles import CHAIR, CODING
+from workflows.calendar import Sum, explain
+from workflows.proposal import BEFORE_SEALING
+from workflows.roles import CHAIR, CODING, PANEL, SECRETARY, SUPERVISOR
+from workflows.words import Words
+
+HAND_IN = Words(
+    "Nộp đề án trên hệ thống, ở trang hồ sơ dự tuyển của Ông/Bà. %(until)s",
+    "Hand the proposal in on this system, on the page of your application. %(until)s",
+)
+NEW_DEADLINE = Words("Hạn nộp đề án mới. %(until)s", "The new deadline for proposals. %(until)s")
+TOLD = (SECRETARY, SUPERVISOR, CODING, PANEL)
 
 
 def take_key(
@@ -53,7 +64,33 @@ def begin(work: Work, round_: Round) -> None:
     for one in work.session.scalars(query.where(Contest.round_id == round_.id, Application.state == "written_passed")):
         proposal = Proposal(id=one.id, application_id=one.id, application=one, box=box, versions=[], state="awaited")
         work.begin(proposal, CHAIR, proposal_case(work.session, proposal, work.by, work.now))
-        work.tell("exams.proposal_awaited", proposal.case_key, person=one.person_id)
+        told = _said_of(HAND_IN, box.due_at)
+        work.tell("exams.proposal_awaited", proposal.case_key, person=one.person_id, **told)
+
+
+def summons(session: Session, round_: Round, place: str, now: datetime) -> dict[str, Any]:
+    """What the summons to a presentation says: where, and until when and where the proposal is handed in."""
+    if not proposals.is_on_screen(round_):
+        return {"text": place}
+    said = _said_of(HAND_IN, proposals.deadline(session, round_, now).due)
+    return {name: f"{place}. {text}" for name, text in said.items()}
+
+
+def prolong(session: Session, round_id: UUID, until: datetime, reason: str, *, by: By, now: datetime) -> ProposalBox:
+    """The chair puts the deadline off for all candidates of the round at once; everybody concerned is told."""
+    with Work(session, by, now) as work:
+        box = lock_box(work, round_id)
+        waiting = resting_in(session, box, *BEFORE_SEALING)
+        cases = [proposal_case(session, one, by, now, reason, new_due_at=until) for one in waiting]
+        told = _said_of(NEW_DEADLINE, until)
+        for one, case in zip(waiting, cases, strict=True):
+            work.fire(one, "prolong", case, before=box.due_at, after=until)
+            work.tell("exams.proposal_prolonged", one.case_key, person=one.application.person_id, **told)
+        box.due_at = until
+        for one in waiting:
+            work.retime(one, proposal_case(session, one, SYSTEM_BY, now))
+        work.tell("exams.proposal_prolonged", round_of(waiting[0]).case_key, roles=TOLD, **told)
+        return box
 
 
 def lodge(
@@ -96,6 +133,33 @@ def lock_proposal(work: Work, application_id: UUID, seen: int | None = None) -> 
     work.session.refresh(proposal, ["versions"])
     work.session.refresh(round_of(proposal))
     return proposal
+
+
+def lock_box(work: Work, round_id: UUID) -> ProposalBox:
+    """What the proposals of a round share, as it is now; the round locked before it."""
+    round_ = lock_round(work, round_id)
+    box = work.session.get(ProposalBox, round_.id, populate_existing=True)
+    if box is None:
+        raise NotFound(Round, round_id)
+    return box
+
+
+def resting_in(session: Session, box: ProposalBox, *states: str) -> list[Proposal]:
+    """The proposals of the box that rest in one of these states, locked; Invalid where there is none."""
+    query = sa.select(Proposal).where(Proposal.box_id == box.id, Proposal.state.in_(states)).order_by(Proposal.id)
+    found = list(session.scalars(query.with_for_update().execution_options(populate_existing=True)))
+    if not found:
+        raise Invalid("No proposal of this round waits for this step now.")
+    return found
+
+
+def _said_of(words: Words, due: datetime) -> dict[str, Any]:
+    """What a message says of the deadline, in both languages."""
+    until = Sum.fixed(due)
+    return {
+        name: words.say(locale, {"until": explain(until, locale)[-1]})
+        for name, locale in (("text", "vi"), ("text_en", "en"))
+    }
 
 
 def _read(data: bytes, round_: Round, *, demonstration: bool) -> dict[str, object]:

@@ -42,5 +42,5 @@ def own_proposal(id: UUID) -> Any:
         option = find(found.process, found.state, trigger, case)
     return render_template(
         "exams/own_proposal.html", form=form, proposal=found, application=found.application, option=option,
-        due=proposals.deadline(db.session, round_of(found), now),
+        due=proposals.shown_deadline(db.session, found.box, round_of(found), now),
     )  # fmt: skip

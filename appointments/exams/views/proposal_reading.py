@@ -20,7 +20,7 @@ from appointments.exams.views.parts import bp, roles_towards
 from appointments.exams.views.proposals import FOLLOWERS
 from appointments.web import policy
 from appointments.web.db import db
-from appointments.web.steps import ReasonForm
+from appointments.web.steps import ReadingForm
 
 
 @bp.route("/proposals/<uuid:id>", methods=["GET", "POST"])
@@ -38,7 +38,7 @@ def proposal(id: UUID) -> Any:
         if not queries.within(reach(), round_) or not roles_towards(round_) & set(FOLLOWERS):
             raise NotFound(Proposal, id)
         return redirect(url_for(".round_proposals", id=round_.id), 303)
-    form, here = ReasonForm(), url_for(".proposal", id=id)
+    form, here = ReadingForm(), url_for(".proposal", id=id)
     if reader.needs_reason and not reading.opened_lately(db.session, found, viewer_id(), now):
         if form.validate_on_submit():
             reading.inspect(db.session, id, form.reason.data, by=form.by(here), now=now)

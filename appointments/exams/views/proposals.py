@@ -18,7 +18,7 @@ from appointments.exams.coding import formats
 from appointments.exams.commands import proposal_opening as opening
 from appointments.exams.commands import proposals as commands
 from appointments.exams.proposal_case import proposal_case, round_of
-from appointments.exams.proposal_forms import KeyForm, OpenForm, ProposeForm
+from appointments.exams.proposal_forms import KeyForm, OpenForm, ProlongForm, ProposeForm
 from appointments.exams.proposals import Proposal, ProposalBox
 from appointments.exams.views.parts import bp, by_me, demand
 from appointments.web import policy
@@ -44,7 +44,8 @@ def round_proposals(id: UUID) -> str:
         key_digest=formats.digest(box.key.encode()) if box else "",
         lodged=sum(counts.get(name, 0) for name in proposals.LODGED),
         expected=sum(n for name, n in counts.items() if name != "discontinued"),
-        due=proposals.deadline(db.session, round_, now) if box and box.due_at else None,
+        due=proposals.shown_deadline(db.session, box, round_, now) if box else None,
+        may_prolong=CHAIR in roles and round_.state == "oral_scheduled" and bool(counts) and not is_over,
         opened=[one for one in rows if one.state == "opened"],
         missing=[one for one in rows if one.state in ("missing", "waived")],
         may_bring_key=CODING in roles and round_.state == "examining",
@@ -130,16 +131,35 @@ def open_proposals(id: UUID) -> Any:
 @policy.requires("proposal:refuse_opening")
 def refuse_opening(id: UUID) -> Any:
     """The supervision board does not open, and says why."""
+    return _turned_away(id, "exams/refuse_opening.html", opening.refuse, _("The proposals stay sealed."))
+
+
+@bp.route("/rounds/<uuid:id>/proposals/lost", methods=["GET", "POST"])
+@policy.requires("proposal:give_up")
+def give_up_opening(id: UUID) -> Any:
+    """The supervision board records that too many shares of the key are lost, and says how."""
+    said = _("It is on record. The presentations are scored without the proposals handed in before.")
+    return _turned_away(id, "exams/proposals_lost.html", opening.give_up, said)
+
+
+@bp.route("/rounds/<uuid:id>/proposals/prolong", methods=["GET", "POST"])
+@policy.requires("proposal:prolong")
+def prolong_proposals(id: UUID) -> Any:
+    """The chair puts the deadline off for all candidates, and says why."""
     round_, box = _with_key(id)
-    demand(round_, SUPERVISOR)
-    if not box.content:
+    demand(round_, CHAIR)
+    counts = proposals.counted(db.session, box.id)
+    if not any(counts.get(name) for name in BEFORE_SEALING):
         raise NotFound(Round, id)
-    form, back = ReasonForm(), url_for(".round_proposals", id=id)
+    if again := sessions.ask_again():
+        return again
+    form, back = ProlongForm(), url_for(".round_proposals", id=id)
     if form.validate_on_submit():
-        opening.refuse(db.session, id, form.reason.data, by=form.by(back), now=clock.now())
-        flash(_("The proposals stay sealed."), "success")
+        given: dict[str, Any] = {"by": form.by(back), "now": clock.now()}
+        commands.prolong(db.session, id, form.due_at.data, form.reason.data, **given)
+        flash(_("The deadline is put off for everybody. Candidates, council and panel are told."), "success")
         return redirect(back, 303)
-    return render_template("exams/refuse_opening.html", form=form, round=round_)
+    return render_template("exams/prolong_proposals.html", form=form, round=round_, box=box)
 
 
 @bp.route("/proposals/<uuid:id>/without", methods=["GET", "POST"])
@@ -163,6 +183,20 @@ def go_on_without(id: UUID) -> Any:
     return render_template(
         "exams/without_proposal.html", form=form, round=round_, application=proposal.application, option=option
     )
+
+
+def _turned_away(id: UUID, template: str, command: Any, said: str) -> Any:
+    """A page on which the supervision board, with a reason, does not open what the chair proposed."""
+    round_, box = _with_key(id)
+    demand(round_, SUPERVISOR)
+    if not box.content:
+        raise NotFound(Round, id)
+    form, back = ReasonForm(), url_for(".round_proposals", id=id)
+    if form.validate_on_submit():
+        command(db.session, id, form.reason.data, by=form.by(back), now=clock.now())
+        flash(said, "success")
+        return redirect(back, 303)
+    return render_template(template, form=form, round=round_)
 
 
 def _option(proposal: Proposal, trigger: str) -> Any:

@@ -189,6 +189,7 @@ CLAUSES = [
     Clause("written_passed", "record_oral", "council_secretary", "oral_done", FINAL_PAPER, (
         ({"paper_state": "remark_window"}, {"written_is_final"}),
         ({"round_state": "examining"}, {"oral_is_scheduled"}),
+        ({"unopened": 1}, {"proposals_are_opened"}),
         ({"open_sheets": 1}, {"sheets_are_settled"}),
         ({"oral_mark": None}, {"oral_is_marked"}),
     )),

@@ -39,6 +39,7 @@ CLAUSES = [
         ({"starts_at": None}, {"presentation_has_begun"}),
         ({"person": "p-else"}, {"member_sits_here"}),
         ({"members": ()}, {"member_sits_here"}),
+        ({"unopened": 1}, {"proposals_are_opened"}),
         ({"signed_by": ("p-1",)}, {"member_has_not_signed"}),
         ({"in_conflict": True}, {"member_is_in_no_conflict"}),
         ({"misfits": 1}, {"points_fit_the_criteria"}),

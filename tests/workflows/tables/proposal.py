@@ -28,6 +28,25 @@ def lodging(to):
     )
 
 
+PROLONGED = {"new_due_at": at("2026-05-13 17:00"), "first_at": at("2026-05-18 01:00")}
+
+
+def prolonging(to):
+    """What stands against a later deadline."""
+    return (
+        *ELSEWHEN,
+        ({"now": DUE}, {"deadline_has_not_passed"}),
+        ({"new_due_at": DUE}, {"new_deadline_is_later"}),
+        ({"new_due_at": at("2026-05-12 17:00:01")}, to),
+        ({"new_due_at": at("2026-05-12 16:59:59")}, {"new_deadline_is_later"}),
+        ({"new_due_at": at("2026-05-18 00:59:59")}, to),
+        ({"new_due_at": at("2026-05-18 01:00")}, {"new_deadline_precedes_the_presentations"}),
+        ({"first_at": None}, {"new_deadline_precedes_the_presentations"}),
+        ({"new_due_at": None}, {"new_deadline_is_later", "new_deadline_precedes_the_presentations"}),
+        ({"due_at": None}, {"deadline_has_not_passed", "new_deadline_is_later"}),
+    )
+
+
 def passed(to):
     """A deadline that is dealt with when it has come, not a second before."""
     return (
@@ -57,6 +76,8 @@ CLAUSES = [
     ), despite_hold=True, notify="candidate"),
     Clause("awaited", "lapse", "system", "missing", OVER, passed("missing"), despite_hold=True,
            notify="candidate council_chair council_secretary supervisor"),
+    *[Clause(state, "prolong", "council_chair", state, PROLONGED, prolonging(state), reason=True, weighty=True,
+             despite_hold=True) for state in ("awaited", "lodged")],
     Clause("missing", "go_on_without", "council_chair", "waived", OVER, OUT, reason=True, weighty=True,
            notify="candidate council_secretary supervisor"),
     Clause("sealed", "propose_opening", "council_chair", "opening", SHOWN, OPENING, weighty=True, notify="supervisor"),
@@ -67,6 +88,12 @@ CLAUSES = [
         ({"person": None}, {"opener_is_another"}),
         ({"unproven": 1}, {"keys_open_what_was_lodged"}),
     ), weighty=True, notify="candidate council_chair"),
+    Clause("opening", "give_up", "supervisor", "waived", {**OVER, "proposed_by": "p-chair"}, (
+        *ELSEWHEN,
+        ({"due_at": DUE}, {"deadline_has_passed"}),
+        ({"person": "p-chair"}, {"opener_is_another"}),
+        ({"person": None}, {"opener_is_another"}),
+    ), reason=True, weighty=True, notify="candidate council_chair council_secretary"),
     *[Clause(state, "discontinue", "system", "discontinued", {"application_state": "absent"}, (
         ({"application_state": "annulled"}, "discontinued"),
         ({"application_state": "discontinued"}, "discontinued"),

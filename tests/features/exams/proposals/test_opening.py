@@ -17,7 +17,7 @@ from appointments.exams.commands import presentations, proposal_opening, seating
 from appointments.exams.commands import proposals as commands
 from appointments.exams.commands.proposal_reading import reader
 from appointments.exams.proposals import Proposal, content
-from tests.factories import accounts, applications, competitions, proposals
+from tests.factories import accounts, applications, competitions, oral, proposals
 from tests.features.exams.marks import guards
 from tests.fixtures.ledger import KEY, SIGNER
 from workflows.engine import Refused
@@ -107,6 +107,57 @@ def test_the_supervision_board_may_refuse_and_the_chair_propose_again(session, s
     assert state(session, candidates[0]) == "sealed"
     proposals.opened(session, sealed, key, store, clock.now)
     assert state(session, candidates[0]) == "opened"
+
+
+def test_nobody_is_scored_before_the_proposals_are_opened_then_everybody_with_or_without_one(
+    session, sealed, candidates, key, store, clock
+):
+    clock.set(oral.last_begins(session, candidates))
+    member, (one, _, without) = sealed.council.panel[0], candidates
+
+    for application in (one, without):
+        with pytest.raises(Refused) as refused:
+            oral.sign(session, application, member, clock.now)
+        assert guards(refused) == {"proposals_are_opened"}
+    proposals.opened(session, sealed, key, store, clock.now)
+
+    assert [oral.sign(session, each, member, clock.now).state for each in (one, without)] == ["scoring", "scoring"]
+
+
+def test_where_the_shares_are_lost_two_people_say_so_and_the_panel_scores(session, sealed, candidates, clock):
+    team, round_id = sealed.council, sealed.round.id
+    with pytest.raises(Invalid):
+        proposal_opening.give_up(session, round_id, "Mất mảnh khóa.", by=By(team.supervisor), now=clock.now)
+    proposed(session, sealed, clock.now)
+    with pytest.raises(Refused) as refused:
+        proposal_opening.give_up(session, round_id, "Mất mảnh khóa.", by=By(team.chair), now=clock.now)
+    assert guards(refused) == {"role"}
+
+    proposal_opening.give_up(session, round_id, "Mất hai mảnh khóa.", by=By(team.supervisor), now=clock.now)
+
+    assert [state(session, each) for each in candidates] == ["waived", "waived", "missing"]
+    assert oral.sign(session, candidates[0], team.panel[0], oral.last_begins(session, candidates)).state == "scoring"
+
+
+def test_a_deadline_put_off_moves_for_everybody_and_nothing_is_sealed_at_the_old_one(
+    session, lodged, candidates, store, clock
+):
+    team, old = lodged.council, proposals.due_of(session, lodged)
+    new = old + timedelta(hours=20)
+    for other in (team.secretary, team.supervisor, team.panel[0]):
+        with pytest.raises(Refused) as refused:
+            commands.prolong(session, lodged.round.id, new, "Mất điện.", by=By(other), now=clock.now)
+        assert guards(refused) == {"role"}
+    with pytest.raises(Refused) as refused:
+        commands.prolong(session, lodged.round.id, new, "Mất điện.", by=By(team.chair), now=old)
+    assert guards(refused) == {"deadline_has_not_passed"}
+
+    commands.prolong(session, lodged.round.id, new, "Mất điện.", by=By(team.chair), now=clock.now)
+
+    assert sweep(session, new - timedelta(seconds=1)) == 0
+    proposals.lodged(session, candidates[2], proposals.pdf("Sau hạn cũ"), store, old)
+    sweep(session, new)
+    assert [state(session, each) for each in candidates] == ["sealed", "sealed", "sealed"]
 
 
 def test_whoever_is_absent_before_the_opening_is_never_read(session, sealed, candidates, key, store, clock):

@@ -23,6 +23,14 @@ def hidden(page):
     return dict(re.findall(r'<input[^>]*name="(idem|seen|author|shown)"[^>]*value="([^"]*)"', page))
 
 
+def moment(name, instant):
+    """The fields of a form for one instant."""
+    local = instant + timedelta(hours=7)
+    return {f"{name}-{part}": getattr(local, part) for part in ("day", "month", "year")} | {
+        f"{name}-time": f"{local:%H:%M}"
+    }
+
+
 def upload(visitor, path, data, name="de-an.pdf", status=303):
     """Choose a file on the page of a form, and send it."""
     fields = hidden(visitor.get(path)) | {"file": (io.BytesIO(data), name)}
@@ -65,6 +73,10 @@ def test_from_the_key_to_the_opened_files(session, passed, candidates, key, ente
     assert f"/exams/proposals/{one.id}" in author.get("/inbox")
     told_to = select(OUTBOX.c.person_id).where(OUTBOX.c.message == "exams.proposal_awaited")
     assert set(session.scalars(told_to)) == set(people)
+    summons = session.scalars(select(OUTBOX.c.params).where(OUTBOX.c.message == "exams.oral_summons")).all()
+    last_day = f"{due - timedelta(seconds=1) + timedelta(hours=7):%d/%m/%Y}"
+    assert all("Nộp đề án trên hệ thống" in said["text"] and last_day in said["text"] for said in summons)
+    assert all("page of your application" in said["text_en"] for said in summons)
     session.rollback()
     assert "Cách tính ngày này" in author.get(own)
     first, second = pdf("Bản một"), pdf("Bản hai")
@@ -80,6 +92,18 @@ def test_from_the_key_to_the_opened_files(session, passed, candidates, key, ente
     assert page.index(hashlib.sha256(second).hexdigest()) < page.index(hashlib.sha256(first).hexdigest())
     upload(back(people[1]), f"/exams/applications/{two.id}/proposal", pdf("Của người khác"))
 
+    # The chair puts the deadline off by a day, never forward; the candidate reads it and is told, like the council.
+    chair, longer, reason = back(team.chair), f"{rounds}/proposals/prolong", "Mạng của cơ quan gián đoạn."
+    assert longer in chair.get(f"{rounds}/proposals")
+    sooner = chair.send(longer, reason=reason, status=409, **moment("due_at", due - timedelta(hours=1)))
+    assert "rút ngắn" in sooner.text
+    chair.send(longer, reason=reason, **moment("due_at", due + timedelta(days=1)))
+    due += timedelta(days=1)
+    assert f"{due - timedelta(days=1) + timedelta(hours=7):%d/%m/%Y}" in author.get(own)
+    told_to = select(OUTBOX.c.person_id).where(OUTBOX.c.message == "exams.proposal_prolonged")
+    assert set(session.scalars(told_to)) == {*people, None}
+    session.rollback()
+
     # Until the deadline the council learns how many, and not who.
     secretary = back(team.secretary)
     page = secretary.get(f"{rounds}/proposals")
@@ -88,6 +112,8 @@ def test_from_the_key_to_the_opened_files(session, passed, candidates, key, ente
     assert back(team.chair).client.get(f"{rounds}/proposals/sealed.json").status_code == 404
 
     # One second late: refused, and what is there stays.
+    clock.set(due - timedelta(seconds=1))
+    author = back(people[0])
     page = author.get(own)
     clock.set(due)
     late = author.client.post(own, data=hidden(page) | {"file": (io.BytesIO(pdf("Muộn")), "muon.pdf")})
