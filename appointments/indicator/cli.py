@@ -9,7 +9,8 @@ from flask.cli import with_appcontext
 
 from appointments.core import clock
 from appointments.indicator import queries, report
-from appointments.indicator.rules import DEFINITIONS, LATEST, Counted
+from appointments.indicator.definition import LATEST, Unknown, by_key
+from appointments.indicator.rules import Counted
 from appointments.web.db import db
 from workflows.calendar import local_day
 from workflows.words import Words
@@ -25,14 +26,17 @@ NOTHING = Words("chưa có", "none yet")
 
 @click.command("indicator")
 @click.option("--as-of", type=click.DateTime(formats=["%Y-%m-%d"]), default=None, help="Count as of this day.")
-@click.option("--definition", type=click.Choice([str(v) for v in DEFINITIONS]), default=str(LATEST.version))
+@click.option("--definition", default=LATEST.key, show_default=True, help='Its key, for example "1,ranks=head".')
 @click.option("--json", "wants_json", is_flag=True, help="Print JSON instead of sentences.")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
 @with_appcontext
 def indicator(as_of: datetime | None, definition: str, wants_json: bool, lang: str) -> None:
     """Tell how many of the new division-level leaders came from a competition."""
     on = as_of.date() if as_of else local_day(clock.now())
-    found = queries.measure(db.session, DEFINITIONS[int(definition)], on)
+    try:
+        found = queries.measure(db.session, by_key(definition), on)
+    except Unknown as unknown:
+        raise click.BadParameter(f"there is no definition {definition!r}", param_hint="--definition") from unknown
     if wants_json:
         click.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=2))
         return

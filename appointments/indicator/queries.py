@@ -8,16 +8,21 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from appointments.competitions.models import Contest, Paper, Round
 from appointments.decisions.models import Decision
-from appointments.indicator.rules import Counted, Definition, Row, count
+from appointments.indicator.definition import Definition
+from appointments.indicator.rules import Counted, Place, Row, count
 from appointments.organisation.models import Agency, Post
+from workflows.calendar import local_day
 from workflows.words import Words
 
 SIGNED = ("issued", "revoked")
+RECOGNISED = ("result_recognised", "result_published", "closed")
 _COLUMNS = (
     Decision.id, Decision.number, Decision.effective_on, Decision.signed_on, Decision.revoked_on, Decision.state,
     Decision.kind, Decision.method, Decision.level, Decision.rank, Decision.staff, Decision.contest_id,
-    Decision.agency_id, Post.title_vi, Post.title_en, Post.elected,
+    Decision.agency_id, Decision.person_id, Decision.head, Post.title_vi, Post.title_en, Post.elected,
+    Paper.starts_at, Round.state.label("round_state"),
 )  # fmt: skip
 
 
@@ -30,6 +35,9 @@ def rows(session: Session) -> list[Row]:
     """Every decision that was ever signed, the earliest first; agencies by one more statement."""
     agencies = {a.id: a for a in session.scalars(sa.select(Agency))}
     query = sa.select(*_COLUMNS).join(Decision.post).where(Decision.state.in_(SIGNED))
+    query = (
+        query.outerjoin(Contest, Contest.id == Decision.contest_id).outerjoin(Contest.paper).outerjoin(Contest.round)
+    )
     query = query.where(Decision.effective_on.is_not(None)).order_by(
         Decision.effective_on, Decision.number, Decision.id
     )
@@ -57,7 +65,11 @@ def _row(found: Any, agencies: dict[UUID, Agency]) -> Row:
         agency=Words(own.name_vi, own.name_en),
         post=Words(found.title_vi, found.title_en),
         contest_id=found.contest_id,
-        top=Words(top.name_vi, top.name_en),
+        person=found.person_id,
+        exam_on=local_day(found.starts_at) if found.starts_at else None,
+        is_recognised=found.round_state in (None, *RECOGNISED),
+        entry=found.head.hex() if found.head else "",
+        top=Place(top.id, Words(top.name_vi, top.name_en)),
     )
 
 

@@ -1,18 +1,19 @@
 """The indicator: at least a fifth of new division-level leaders come from a competition (domain: section 7). Pure.
 
 `I = N_exam / N_new` over decisions that take effect in the period, at division level, in scope, not revoked. Which
-decision counts is a list of sentences, asked in order; the first one against it is why it is left out. The definition
-is data with a version, so that a figure can be made again later, also under another definition. Shares are fractions.
+decision counts is a list of sentences, asked in order; the first one against it is why it is left out. Shares are
+fractions. What the sentences ask of is a definition (`definition.py`).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import Any
 from uuid import UUID
 
+from appointments.indicator.definition import Definition
 from workflows.law import Citation, cite, design
 from workflows.words import Words
 
@@ -20,54 +21,20 @@ SCHEME = cite("reform2022")
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """What counts. The switches are the questions that the scheme leaves open, with a defensible answer each."""
+class Place:
+    """The agency or commune that a decision belongs to in the splits: directly below the City, on the day of effect."""
 
-    version: int = 1
-    begins: date = date(2022, 8, 8)
-    ends: date = date(2027, 10, 30)
-    target: Fraction = Fraction(1, 5)
-    least: int = 10  # below so many new appointments a share says nothing
-    deputies: bool = True
-    public_employees: bool = True
-    districts: bool = True
-    commune: bool = False
-    transfer: bool = False
-    calendar: bool = False
-
-    @property
-    def first(self) -> date:
-        """The first day that counts."""
-        return self.begins.replace(month=1, day=1) if self.calendar else self.begins
-
-    @property
-    def last(self) -> date:
-        """The last day that counts."""
-        return self.ends.replace(month=12, day=31) if self.calendar else self.ends
-
-    def switched(self, **switches: bool) -> "Definition":
-        """The same definition with some questions answered otherwise."""
-        given: dict[str, Any] = dict(switches)
-        return replace(self, **given)
-
-
-DEFINITIONS: Mapping[int, Definition] = {1: Definition()}
-"""Every definition that figures were published under; a new one is added, an old one never changed."""
-LATEST = DEFINITIONS[max(DEFINITIONS)]
-SWITCHES: Mapping[str, Words] = {
-    "deputies": Words("Tính cả cấp phó", "Count deputies"),
-    "public_employees": Words("Tính cả viên chức quản lý", "Count managing public employees"),
-    "districts": Words("Tính cả đơn vị cấp huyện (đến 30/6/2025)", "Count district units (until 30 June 2025)"),
-    "commune": Words("Tính cả phòng thuộc cấp xã (từ 1/7/2025)", "Count divisions of communes (from 1 July 2025)"),
-    "calendar": Words("Tính theo năm dương lịch 2022-2027", "Count whole calendar years 2022-2027"),
-    "transfer": Words("Tính cả điều động, bố trí ngang cấp", "Count transfers at equal level"),
-}
-assert set(SWITCHES) == {f.name for f in fields(Definition) if f.type in (bool, "bool")}
+    id: UUID
+    name: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One signed decision as the indicator looks at it; no person's name."""
+    """One signed decision as the indicator looks at it; no person's name.
+
+    `exam_on` is the day of the written exam where the case of the competition is kept here; `is_recognised` is untrue
+    only of a competition whose result is not recognised, or no longer. `entry` is the hash of the latest ledger entry.
+    """
 
     id: UUID
     number: str
@@ -86,7 +53,21 @@ class Row:
     agency: Words
     post: Words
     contest_id: UUID | None = None
-    top: Words = field(default=Words("", ""))
+    person: UUID | None = None
+    exam_on: date | None = None
+    is_recognised: bool = True
+    entry: str = ""
+    top: "Place" = field(default_factory=lambda: Place(UUID(int=0), Words("", "")))
+
+    def day(self, definition: Definition) -> date:
+        """The day by which the decision lies in the period."""
+        by_exam = definition.by_exam_date and self.method == "EXAM" and self.exam_on is not None
+        return self.exam_on if by_exam and self.exam_on else self.effective_on
+
+    @property
+    def is_by_exam(self) -> bool:
+        """Whether it stands on a competition whose result was recognised."""
+        return self.method == "EXAM" and self.is_recognised
 
 
 Against = Callable[[Row, Definition, date], bool]
@@ -108,7 +89,7 @@ SENTENCES: Sequence[Sentence] = (
     Sentence("revoked", Words("Quyết định đã bị thu hồi.", "The decision was revoked."), design(),
              lambda row, d, on: row.is_revoked and (row.revoked_on is None or row.revoked_on <= on)),
     Sentence("period", Words("Ngoài kỳ tính chỉ tiêu.", "Outside the period of the target."), SCHEME,
-             lambda row, d, on: not d.first <= row.effective_on <= d.last),
+             lambda row, d, on: not d.first <= row.day(d) <= d.last),
     Sentence("elected", Words("Chức danh cán bộ, không thi tuyển.", "An elected title, never filled by exam."),
              cite("cv2424"), lambda row, d, on: row.is_elected),
     Sentence("level", Words("Không phải cấp phòng.", "Not at division level."), SCHEME,
@@ -125,17 +106,26 @@ SENTENCES: Sequence[Sentence] = (
     Sentence("transfer", Words("Điều động ngang cấp, không phải bổ nhiệm mới.",
                                "A transfer at equal level is not new."), cite("nd170", "34", "D"),
              lambda row, d, on: row.kind == "TRANSFER" and not d.transfer),
-    Sentence("deputy", Words("Cấp phó, theo lựa chọn không tính.", "A deputy, switched off."), cite("kh3461", "", "D"),
-             lambda row, d, on: row.rank == "deputy" and not d.deputies),
+    Sentence("rank", Words("Cấp trưởng hoặc cấp phó không tính, theo lựa chọn.", "A head or a deputy, switched off."),
+             cite("kh3461", "", "D"), lambda row, d, on: d.ranks not in ("both", row.rank)),
     Sentence("public_employee", Words("Viên chức quản lý, theo lựa chọn không tính.",
                                       "A managing public employee, switched off."), cite("kh3461", "", "D"),
-             lambda row, d, on: row.staff == "public_employee" and not d.public_employees),
+             lambda row, d, on: row.staff == "public_employee" and d.civil_only),
     Sentence("district", Words("Đơn vị cấp huyện, theo lựa chọn không tính.", "A district unit, switched off."), SCHEME,
              lambda row, d, on: row.agency_kind == "district" and not d.districts),
     Sentence("not_yet_ours", Words("Đơn vị chưa thuộc Thành phố vào ngày có hiệu lực.",
                                    "The unit was not the City's yet on the day of effect."), design(),
-             lambda row, d, on: row.agency_from is not None and row.effective_on < row.agency_from),
+             lambda row, d, on: row.agency_from is not None and row.effective_on < row.agency_from
+             and not d.legacy),
+    Sentence("standstill", Words("Trong thời gian tạm dừng bổ nhiệm năm 2025, theo lựa chọn không tính.",
+                                 "During the standstill of 2025, switched off."), design(),
+             lambda row, d, on: not d.freeze and d.frozen_from <= row.effective_on <= d.frozen_to),
 )  # fmt: skip
+AGAIN = Sentence(
+    "person", Words("Người này đã được tính ở một quyết định trước.", "An earlier decision of this person counts."),
+    design(), lambda row, d, on: False,
+)  # fmt: skip
+"""Said of a decision beside others, never of one alone: where each person counts once, the earliest decision does."""
 
 
 def why_left_out(row: Row, definition: Definition, on: date) -> Sentence | None:
@@ -158,7 +148,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The figure under one definition on one day, split, with every decision that counts or is left out."""
+    """The figure under one definition on one day, split, with every decision that counts or is left out.
+
+    `apart` are divisions of communes by themselves, `civil` is the figure of civil servants alone.
+    """
 
     definition: Definition
     on: date
@@ -166,6 +159,8 @@ class Counted:
     by: Mapping[str, Mapping[Any, Figure]]
     counted: tuple[Row, ...]
     left_out: tuple[tuple[Row, Sentence], ...]
+    apart: Figure
+    civil: Figure
 
     @property
     def is_meaningful(self) -> bool:
@@ -200,39 +195,66 @@ def more_needed(figure: Figure, target: Fraction) -> int | None:
     return max(0, ceil((target * figure.new - figure.exam) / (1 - target)))
 
 
-SPLITS: Mapping[str, Callable[[Row], Any]] = {
-    "year": lambda row: row.effective_on.year,
-    "rank": lambda row: row.rank,
-    "staff": lambda row: row.staff,
-    "level": lambda row: row.level,
-    "agency": lambda row: row.top,
+SPLITS: Mapping[str, Callable[[Row, Definition], Any]] = {
+    "year": lambda row, d: row.day(d).year,
+    "rank": lambda row, d: row.rank,
+    "staff": lambda row, d: row.staff,
+    "level": lambda row, d: row.level,
+    "agency": lambda row, d: row.top,
 }
 
 
 def count(rows: Iterable[Row], definition: Definition, on: date) -> Counted:
     """Count the decisions under a definition as of a day."""
-    judged = [(row, why_left_out(row, definition, on)) for row in rows]
-    counted = tuple(row for row, reason in judged if reason is None)
+    rows = list(rows)
+    counted, left_out = _judged(rows, definition, on)
+    communes, _ = _judged([r for r in rows if r.level == "COMMUNE_DIVISION"], definition.switched(commune=True), on)
     return Counted(
         definition,
         on,
-        _figure(counted),
-        {name: _split(counted, key) for name, key in SPLITS.items()},
+        figure_of(counted),
+        {name: _split(counted, key, definition) for name, key in SPLITS.items()},
         counted,
-        tuple((row, reason) for row, reason in judged if reason is not None),
+        left_out,
+        figure_of(communes),
+        figure_of([row for row in counted if row.staff == "civil_servant"]),
     )
 
 
-def _figure(rows: Sequence[Row]) -> Figure:
-    return Figure(len(rows), sum(row.method == "EXAM" for row in rows))
+def _judged(
+    rows: Sequence[Row], definition: Definition, on: date
+) -> tuple[tuple[Row, ...], tuple[tuple[Row, Sentence], ...]]:
+    judged = [(row, why_left_out(row, definition, on)) for row in rows]
+    if definition.distinct_person:
+        judged = list(_once(judged))
+    counted = tuple(row for row, reason in judged if reason is None)
+    return counted, tuple((row, reason) for row, reason in judged if reason is not None)
 
 
-def _split(rows: Sequence[Row], key: Callable[[Row], Any]) -> dict[Any, Figure]:
+def _once(judged: Sequence[tuple[Row, Sentence | None]]) -> Iterable[tuple[Row, Sentence | None]]:
+    """The same with each person's later decisions left out; one whose person is not known stands for itself."""
+    seen: set[UUID] = set()
+    for row, reason in sorted(judged, key=lambda one: (one[0].effective_on, one[0].number, one[0].id)):
+        if reason is None and row.person in seen:
+            yield row, AGAIN
+            continue
+        if reason is None and row.person is not None:
+            seen.add(row.person)
+        yield row, reason
+
+
+def figure_of(rows: Sequence[Row]) -> Figure:
+    """How many they are and how many of them stand on a competition."""
+    return Figure(len(rows), sum(row.is_by_exam for row in rows))
+
+
+def _split(rows: Sequence[Row], key: Callable[[Row, Definition], Any], definition: Definition) -> dict[Any, Figure]:
     groups: dict[Any, list[Row]] = {}
     for row in rows:
-        groups.setdefault(key(row), []).append(row)
-    return {name: _figure(groups[name]) for name in sorted(groups, key=_order)}
+        groups.setdefault(key(row, definition), []).append(row)
+    return {name: figure_of(groups[name]) for name in sorted(groups, key=order)}
 
 
-def _order(name: Any) -> str:
-    return name.vi if isinstance(name, Words) else str(name)
+def order(name: Any) -> str:
+    """By what the parts of a split are sorted."""
+    return name.name.vi if isinstance(name, Place) else str(name)

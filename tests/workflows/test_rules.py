@@ -47,7 +47,10 @@ def test_a_choice_has_the_default_and_the_options_of_the_table(key, default, oth
         assert validate(key, read(key, text)) == []
 
 
-@pytest.mark.parametrize("key", [row[0] for row in CHOICES if row[0] not in {"kpi.period_from", "kpi.period_to"}])
+DAYS = {"kpi.period_from", "kpi.period_to", "kpi.frozen_from", "kpi.frozen_to"}
+
+
+@pytest.mark.parametrize("key", [row[0] for row in CHOICES if row[0] not in DAYS])
 def test_a_choice_that_is_not_on_the_list_is_refused(key):
     with pytest.raises(BadRules):
         read(key, "something else")

@@ -34,6 +34,7 @@ class Visitor(Person):
 
     def finds_the_decision_counted(self, number: str) -> None:
         """In the list of decisions counted."""
+        self.main.get_by_role("link", name="Quyết định được tính (1)").click()
         self.reads("Quyết định được tính (1)", number)
 
     def reads_the_ledger(self) -> None:

@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 import sqlalchemy as sa
+from python_calamine import CalamineWorkbook
 
 from appointments.core.work import By
 from appointments.decisions.commands import decisions
@@ -81,21 +84,21 @@ def test_the_page_says_what_sql_by_hand_says(app, session, city, client, clock):
 
         assert (told["n_new"], told["n_exam"]) == (expected.n_new, expected.n_exam), on
         assert f"{expected.n_exam} trên {expected.n_new} bổ nhiệm mới" in page
-        assert (f"Quyết định được tính ({expected.n_new})" in page) == bool(expected.n_new)
+        assert f"Quyết định được tính ({expected.n_new})" in page
 
 
 def test_switches_move_the_figure_and_every_line_left_out_says_why(app, session, city, client):
     usual = client.get("/indicator.json").json
-    narrow = client.get("/indicator.json?deputies=no").json
+    narrow = client.get("/indicator.json?ranks=head").json
     wide = client.get("/indicator.json?commune=yes&transfer=yes").json
-    page = words(client.get("/indicator?deputies=no"))
+    page = words(client.get("/indicator/decisions?ranks=head"))
 
     assert narrow["n_new"] < usual["n_new"] < wide["n_new"]
-    assert usual["definition"]["deputies"] is True
+    assert usual["definition"]["ranks"] == "both"
     assert all(line["left_out_because"] and line["clause"] for line in usual["left_out"])
     total = {len(answer["counted"]) + len(answer["left_out"]) for answer in (usual, narrow, wide)}
     assert len(total) == 1
-    assert "Cấp phó, theo lựa chọn không tính." in page
+    assert "Cấp trưởng hoặc cấp phó không tính, theo lựa chọn." in page
     assert "Bổ nhiệm lại, không phải bổ nhiệm mới." in page
 
 
@@ -122,7 +125,8 @@ def test_csv_has_one_line_for_each_signed_decision(app, session, city, client):
     [
         "as_of=2026-02-30",
         "as_of=hôm-qua",
-        "deputies=maybe",
+        "ranks=maybe",
+        "least=0",
         "definition=9",
         "expected=-1",
         "as_of-day=31",
@@ -130,7 +134,7 @@ def test_csv_has_one_line_for_each_signed_decision(app, session, city, client):
     ],
 )
 def test_a_question_that_means_nothing_is_refused(app, session, client, query):
-    for address in ("/indicator", "/indicator.json", "/indicator.csv"):
+    for address in ("/indicator", "/indicator/decisions", "/indicator.json", "/indicator.csv", "/indicator.xlsx"):
         assert client.get(f"{address}?{query}").status_code == 422
 
 
@@ -169,3 +173,70 @@ def test_the_front_page_shows_the_figure_with_its_number(app, session, city, cli
     told = client.get("/indicator.json").json
 
     assert f"{told['n_exam']} trên {told['n_new']} bổ nhiệm mới" in words(client.get("/"))
+
+
+def test_each_figure_leads_to_its_decisions_and_each_decision_to_its_case_and_ledger_entry(app, session, city, client):
+    page = client.get("/indicator").text
+    links = re.findall(r'<td class="num"[^>]*><a href="([^"]+)">(\d+)<', page)
+
+    assert len(links) > 8
+    for href, figure in links:
+        listed = client.get(unescape(href)).text.partition('id="left-out"')[0]
+        rows = re.findall(r'<th scope="row"[^>]*><a href="([^"]+)"', listed)
+        entries = re.findall(r'href="(/ledger/leaf\?hash=[0-9a-f]{64})"', listed)
+        assert len(rows) == len(entries) == int(figure), href
+        assert all(client.get(address).status_code == 200 for address in (*rows[:1], *entries[:1]))
+
+
+def test_an_unknown_part_of_the_figure_is_refused(app, session, city, client):
+    for of in ("year:1999", "person:1", "year"):
+        assert client.get(f"/indicator/decisions?of={of}").status_code == 422
+
+
+def test_the_feed_is_told_by_its_schema_and_known_by_its_tag(app, session, city, client):
+    answer = client.get("/indicator.json?expected=40")
+    schema = client.get(answer.headers["Link"].partition(">")[0].removeprefix("<")).json
+    again = client.get("/indicator.json?expected=40", headers={"If-None-Match": answer.headers["ETag"]})
+    other = client.get("/indicator.json?expected=41", headers={"If-None-Match": answer.headers["ETag"]})
+
+    assert unfit(answer.json, schema) == []
+    assert unfit(answer.json | {"n_new": "seven"}, schema) == ["/n_new"]
+    assert unfit({k: v for k, v in answer.json.items() if k != "licence"}, schema) == ["/licence"]
+    assert (again.status_code, again.data) == (304, b"")
+    assert other.status_code == 200
+    assert "nêu nguồn" in answer.json["licence"]["vi"]
+
+
+def test_the_workbook_holds_what_the_feed_holds_and_no_formula(app, session, city, client):
+    session.execute(sa.text("UPDATE decision SET number = '=1+1' WHERE number = '00/QĐ'"))
+    session.commit()
+    told = client.get("/indicator.json").json
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/indicator.xlsx").data))
+    figures, decisions = (book.get_sheet_by_name(name).to_python() for name in ("Số liệu", "Quyết định"))
+
+    assert figures[1][2:4] == [told["n_new"], told["n_exam"]]
+    assert len(decisions) - 1 == len(told["counted"]) + len(told["left_out"])
+    assert "'=1+1" in {row[1] for row in decisions}
+
+
+def unfit(value, schema, at=""):
+    """Where a value breaks the part of JSON Schema that the feed uses."""
+    kinds = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list, "null": type(None)}
+    wanted = schema.get("type")
+    if wanted and type(value) not in {kinds[kind] for kind in ([wanted] if isinstance(wanted, str) else wanted)}:
+        return [at]
+    if value not in schema.get("enum", [value]) or value != schema.get("const", value):
+        return [at]
+    if "anyOf" in schema and all(unfit(value, one) for one in schema["anyOf"]):
+        return [at]
+    wrong = []
+    if isinstance(value, dict) and "properties" in schema:
+        known = schema["properties"]
+        wrong += [f"{at}/{name}" for name in schema.get("required", ()) if name not in value]
+        wrong += [
+            f"{at}/{name}" for name in value if name not in known and not schema.get("additionalProperties", True)
+        ]
+        wrong += [fault for name in value if name in known for fault in unfit(value[name], known[name], f"{at}/{name}")]
+    if isinstance(value, list):
+        wrong += [fault for n, one in enumerate(value) for fault in unfit(one, schema["items"], f"{at}/{n}")]
+    return wrong

@@ -1,0 +1,45 @@
+"""The page of the indicator: the figure, what lacks, its splits, each with the way to the decisions behind it."""
+
+from typing import Any
+
+from flask import render_template
+
+from appointments.indicator import chart, queries, report
+from appointments.indicator.definition import TOGGLES
+from appointments.indicator.rules import Counted
+from appointments.indicator.views.parts import HEADINGS, AskForm, bp, label, part, query_of, question
+from appointments.web import policy
+from appointments.web.db import db
+
+
+@bp.get("/indicator")
+@policy.public
+def show() -> str:
+    """The indicator with its splits."""
+    asked = question()
+    found = queries.measure(db.session, asked.definition, asked.on)
+    return render_template(
+        "indicator/show.html",
+        asked=asked,
+        day_field=AskForm(data={"as_of": asked.on}).as_of,
+        found=found,
+        toggles=TOGGLES,
+        splits=splits(found),
+        needed=report.needed_of(found, asked.expected),
+        share_of_expected=report.share_of_expected(found, asked.expected),
+        percent=report.percent,
+        bars=chart.bars(found),
+        query=query_of(asked),
+    )
+
+
+def splits(found: Counted) -> list[dict[str, Any]]:
+    """The splits with their headings and labels, in the order of the page."""
+    return [
+        {
+            "heading": heading,
+            "rows": [(label(name, of), part(name, of), figure) for of, figure in found.by[name].items()],
+        }
+        for name, heading in HEADINGS.items()
+        if name != "level" or len(found.by["level"]) > 1
+    ]
