@@ -113,11 +113,11 @@ def postgresql_stage(
 
     def put_back() -> None:
         template.run(f"DROP DATABASE {name} WITH (FORCE)")
-        template.run(f"CREATE DATABASE {name} TEMPLATE {name}_kept")
+        template.create(name, f"{name}_kept")
 
-    template.run(f"CREATE DATABASE {name} TEMPLATE {template.name}")
+    template.create(name)
     made = _played(template.address(name), tmp_path_factory.mktemp(name), put_back)
-    template.run(f"CREATE DATABASE {name}_kept TEMPLATE {name}")
+    template.create(f"{name}_kept", name)
     yield made
     dispose(made.app)
     for one in (name, f"{name}_kept"):
