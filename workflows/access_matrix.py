@@ -144,6 +144,11 @@ MATRIX: dict[str, dict[Role, str]] = {
         CAN: "read own", PER: "create,cancel S13", APR: "approve ² S13", CHR: "read", SEC: "read", SUP: "read",
         APP: "approve ² S13,S14; cancel S13", AUD: "read", PUB: "read if:issued",
     },
+    # A term that ends. How the key cadres voted is announced to nobody (NĐ 170/2025: the minutes go to the authority).
+    "reappointment": {
+        CAN: "report,read own", PER: "write", APP: "approve ²", APR: "read", AUD: "read",
+    },
+    "cadre_vote": {PER: "read", APP: "read", AUD: "read"},
     # The round as a whole.
     "round": {PER: "close S11", CHR: "close S11", APP: "return S0,S10; stop; except", PUB: "read S1+"},
     "contest": {APP: "return S0,S13", PUB: "read S1+"},
@@ -246,6 +251,15 @@ _STEPS: dict[tuple[str, str], str] = {
     ("complaint", "withdraw"): "complaint:withdraw",
     ("hold", "approve"): "hold:place hold:refuse hold:prolong hold:lift",
     ("decision", "approve"): "decision:issue decision:revoke",
+    ("reappointment", "report"): "reappointment:report",
+    ("reappointment", "write"): (
+        "reappointment:notify reappointment:go_on_without reappointment:record_cadres reappointment:record_leadership "
+        "reappointment:supersede"
+    ),
+    ("reappointment", "approve"): (
+        "reappointment:allow reappointment:resolve reappointment:resolve_despite reappointment:not_reappoint "
+        "reappointment:reconsider reappointment:put_on_hold reappointment:lift reappointment:go_on"
+    ),
     ("decision", "cancel"): "decision:cancel",
     ("council", "approve"): "assignment:approve assignment:refuse assignment:end",
     ("regulation", "approve"): "regulation:enact regulation:refuse",

@@ -103,9 +103,9 @@ NOTICE_EDITIONS = (
     _was(90, "S4, until the text of 2026 is read", design("K"), staff=PUBLIC, since=date(2026, 7, 1)),
 )
 EXTENSION_EDITIONS = (
-    _was(24, "S7, S8, S9", cite("nd138", "53"), staff=CIVIL, until=date(2025, 6, 30)),
+    _was(24, "S7, S8, S9", cite("nd138", "49, 52, 53"), staff=CIVIL, until=date(2025, 6, 30)),
     _was(24, "the text of 2025 was not found; as before it", design("K"), staff=CIVIL, until=date(2026, 7, 31)),
-    _was(24, "S4", cite("nd115", "53"), **_UNTIL_259),
+    _was(24, "S4", cite("nd115", "49-53"), **_UNTIL_259),
     _was(24, "S4, until the text of 2026 is read", design("K"), staff=PUBLIC, since=date(2026, 7, 1)),
 )
 NOTICE_UNIT_EDITIONS = (_was(True, "S2", cite(_ND170, "36"), _ND300, **_FROM_300),)
