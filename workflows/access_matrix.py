@@ -35,6 +35,7 @@ MATRIX: dict[str, dict[Role, str]] = {
                      APP: "read", AUD: "read", PUB: "read S1+"},
     "deadline": {CAN: "read", PER: "create", APR: "approve ²", CHR: "approve ²", SUP: "read", AUD: "read", PUB: "read"},
     "regulation": {PER: "create S0", APR: "approve ²", APP: "approve ²", AUD: "read", PUB: "read"},
+    "reorganisation": {PER: "create", APR: "approve ²", APP: "approve ²; revoke", SUP: "read", AUD: "read"},
     "council": {
         PER: "create S0-S3", APR: "approve ²", CHR: "write; approve ²", SEC: "create", HEAD: "read own",
         COD: "read own", MAR: "read own", PAN: "read own", INV: "read own", SUP: "read", APP: "approve", AUD: "read",
@@ -263,6 +264,9 @@ _STEPS: dict[tuple[str, str], str] = {
     ("decision", "cancel"): "decision:cancel",
     ("council", "approve"): "assignment:approve assignment:refuse assignment:end",
     ("regulation", "approve"): "regulation:enact regulation:refuse",
+    ("reorganisation", "create"): "reorganisation:withdraw",
+    ("reorganisation", "approve"): "reorganisation:confirm reorganisation:refuse",
+    ("reorganisation", "revoke"): "reorganisation:revoke",
 }
 PERMISSIONS: dict[str, tuple[str, str]] = {name: right for right, names in _STEPS.items() for name in names.split()}
 """The permission of each step, named "process:step", as a verb on a resource. Others are named "resource:verb"."""

@@ -112,6 +112,16 @@ _ALL = [
         date(2027, 10, 30),
         "S1",
     ),
+    Document("luat72", "Luật 72/2025/QH15", "Luật Tổ chức chính quyền địa phương", date(2025, 6, 16), None, "S31"),
+    Document("nq202", "NQ 202/2025/QH15", "Sắp xếp đơn vị hành chính cấp tỉnh", date(2025, 7, 1), None, "S31"),
+    Document(
+        "nq1685",
+        "NQ 1685/NQ-UBTVQH15",
+        "Sắp xếp các đơn vị hành chính cấp xã của Thành phố Hồ Chí Minh năm 2025",
+        date(2025, 7, 1),
+        None,
+        "S31",
+    ),
     Document("luat91", "Luật 91/2025/QH15", "Luật Bảo vệ dữ liệu cá nhân", None, None, "S"),
     Document("quyche", "Quy chế thi tuyển", "Quy chế thi tuyển do cơ quan tổ chức thi ban hành", None, None, "D"),
 ]

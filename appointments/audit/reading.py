@@ -16,7 +16,7 @@ RESOURCE = {
     "round": "plan", "contest": "need", "paper": "exam", "script": "scripts", "screen_script": "scripts",
     "application": "application", "defence": "oral_sheet",
     "petition": "petition", "appeal": "marks", "hold": "hold", "decision": "decision", "assignment": "users",
-    "regulation": "regulation",
+    "regulation": "regulation", "reorganisation": "reorganisation",
 }  # fmt: skip
 """Whose right to read opens the recorded facts of each kind of case; a kind that is not here stays shut."""
 APPEAL_IS_OVER = ("decided", "answered", "refused", "withdrawn")

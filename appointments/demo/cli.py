@@ -20,7 +20,7 @@ from appointments.core.ledger import sealer
 from appointments.core.mail import Mail
 from appointments.core.once import Once
 from appointments.core.work import By, Work
-from appointments.demo import first_round, on_screen, ordinary, today
+from appointments.demo import first_round, merger, on_screen, ordinary, today
 from appointments.demo.cast import PASSWORD, Account, Cast, accounts, email
 from appointments.demo.city import found_city
 from appointments.demo.when import at
@@ -130,6 +130,8 @@ def play(session: Session, storage: Storage, machine: Path) -> None:
     first_round.play(session, cast, storage, city, posts)
     _say("Bổ nhiệm theo quy trình / ordinary appointments ...")
     ordinary.record(session, cast, posts, clock.now())
+    _say("Sắp xếp ngày 1/7/2025 / the reorganisation of 1 July 2025 ...")
+    merger.play(session, cast["duyet-1"], cast.by("to-chuc-2"), cast.by("thu-truong"))
     _say("Thành phố hôm nay / the city of today ...")
     here = today.City(session, cast, storage, city, posts, clock.now())
     today.play(here)

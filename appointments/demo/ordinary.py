@@ -30,7 +30,8 @@ def record(session: Session, cast: Cast, units: list[Post], now: datetime) -> in
         if datetime(day.year, day.month, day.day, tzinfo=now.tzinfo) + timedelta(days=10) >= now:
             break
         person_id = _person(session, n, next(people)[0], at(day.year, day.month, day.day))
-        _one(session, posts[n % len(posts)], person_id, n, day, officer, boss)
+        standing = [post for post in posts if post.agency.valid_to is None or day < post.agency.valid_to]
+        _one(session, standing[n % len(standing)], person_id, n, day, officer, boss)
         entered += 1
     return entered
 

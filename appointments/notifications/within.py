@@ -26,7 +26,7 @@ from appointments.exams.defences import Defence
 from appointments.exams.incidents import Sanction
 from appointments.exams.models import Appeal, ScreenScript, SheetScript
 from appointments.exams.proposals import Proposal
-from appointments.organisation.models import Post, Regulation
+from appointments.organisation.models import Post, Regulation, Reorganisation
 from appointments.organisation.queries import lineage
 from workflows.duties import CITY
 from workflows.roles import AUTHORITY, Role
@@ -141,6 +141,7 @@ _WITHIN: dict[str, Callable[[Reach], Condition]] = {
     "assignment": _assignment,
     "decision": _decision,
     "regulation": lambda reach: Regulation.agency_id.in_(reach.agencies),
+    "reorganisation": lambda reach: Reorganisation.agency_id.in_(reach.agencies),
 }
 _OWNED: dict[str, Callable[[UUID], Condition]] = {
     "application": lambda person: Application.person_id == person,

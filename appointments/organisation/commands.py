@@ -13,7 +13,7 @@ from appointments.accounts import queries as accounts
 from appointments.accounts.models import RoleLabel
 from appointments.accounts.transactions import changing
 from appointments.core.errors import Forbidden, Invalid, NotFound
-from appointments.organisation import queries
+from appointments.organisation import queries, succession
 from appointments.organisation.models import Agency, CalendarOverride, Post
 from workflows.calendar import local_day
 from workflows.duties import CITY
@@ -46,6 +46,8 @@ class PostEntry:
     rank: str
     staff: str
     level: str = "DIVISION"
+    valid_from: date | None = None
+    valid_to: date | None = None
     quota: int = 1
     filled: int = 0
     elected: bool = False
@@ -67,6 +69,8 @@ def save_agency(
         for place in (agency if agency_id else None, parent):
             _may_edit(session, by, queries.scopes_of(place), now)
         _check_agency(entry, agency, parent, known)
+        if agency_id and (entry.valid_from, entry.valid_to) != (agency.valid_from, agency.valid_to):
+            _keep_ordered_days(session, agency_id, agency, entry)
         for one in fields(entry):
             setattr(agency, one.name, getattr(entry, one.name))
         session.add(agency)
@@ -85,6 +89,8 @@ def save_post(
             raise NotFound(Post, post_id)
         if entry.filled > entry.quota:
             raise Invalid("There cannot be more holders than the staffing plan allows.", "filled")
+        if entry.valid_from and entry.valid_to and entry.valid_to <= entry.valid_from:
+            raise Invalid("The end must lie after the beginning.", "valid_to")
         for one in fields(entry):
             setattr(post, one.name, getattr(entry, one.name))
         post.agency_id = agency_id
@@ -156,3 +162,15 @@ def _check_agency(entry: AgencyEntry, agency: Agency, parent: Agency | None, kno
         raise Invalid("An agency cannot lie below itself.", "parent_id")
     if entry.valid_from and entry.valid_to and entry.valid_to <= entry.valid_from:
         raise Invalid("The end must lie after the beginning.", "valid_to")
+
+
+def _keep_ordered_days(session: Session, agency_id: UUID, agency: Agency, entry: AgencyEntry) -> None:
+    """A day that a confirmed document set is not corrected by one person."""
+    came, became = succession.kin_of(session, agency_id)
+    for kin, field, is_same in (
+        (became, "valid_to", entry.valid_to == agency.valid_to),
+        (came, "valid_from", entry.valid_from == agency.valid_from),
+    ):
+        ordered = next((one.by.document for one in kin), None)
+        if ordered and not is_same:
+            raise Invalid("This day follows from a confirmed reorganisation (%(document)s).", field, document=ordered)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as l_
@@ -18,9 +19,13 @@ from appointments.web.i18n import language
 from workflows import rules
 from workflows.kinds import NotThatKind, OneOf, YesNo
 from workflows.parameters import STAFF_LABELS, Parameter
+from workflows.reorganisation import KINDS as REORGANISATIONS
 from workflows.roles import LABELS, Role
 from workflows.rules import PARAMETERS, BadRules
 from workflows.words import Words
+
+MOST_TOLD = 10
+"""As many wrong lines are told at once."""
 
 
 def options(labels: Mapping[Any, Words]) -> list[SelectChoice]:
@@ -59,6 +64,8 @@ class PostForm(BaseForm):
     rank = RadioField(l_("Head or deputy"), [InputRequired()])
     level = SelectField(l_("Level"), [InputRequired()])
     staff = RadioField(l_("Kind of staff"), [InputRequired()])
+    valid_from = DateField(l_("Exists from"), [Optional()])
+    valid_to = DateField(l_("Ended on"), [Optional()], description=l_("The last day on which the post exists"))
     quota = IntegerField(l_("Number in the staffing plan"), [InputRequired(), NumberRange(1, 20)], default=1)
     filled = IntegerField(l_("Of these, filled now"), [InputRequired(), NumberRange(0, 20)], default=0)
     elected = BooleanField(
@@ -72,6 +79,38 @@ class PostForm(BaseForm):
         """The fixed choices."""
         self.rank.choices, self.level.choices = options(RANKS), options(LEVELS)
         self.staff.choices = options(STAFF_LABELS)
+
+
+class ReorganisationForm(BaseForm):
+    """What a document orders: which units go on as which, from when."""
+
+    kind = SelectField(l_("Kind of reorganisation"), [InputRequired()])
+    document = StringField(
+        l_("Document"), [InputRequired(), Length(max=300)],
+        description=l_("Number and symbol as printed, for example NQ 202/2025/QH15"),
+    )  # fmt: skip
+    signed_on = DateField(l_("Signed on"), [InputRequired()])
+    effective_on = DateField(l_("In effect from"), [InputRequired()])
+    pairs = TextAreaField(
+        l_("Units before and after"), [InputRequired(), Length(max=40000)],
+        description=l_(
+            "One pair a line, by short names: “old > new”. Nothing after “>” where there is no successor. A unit that"
+            " goes on existing stands on both sides. Enter new units in the tree first, without a first day."
+        ),
+    )  # fmt: skip
+    note = TextAreaField(l_("Note"), [Optional(), Length(max=2000)])
+
+    def offer(self, agencies: Iterable[Agency]) -> None:
+        """The kinds, and the units by their short names."""
+        self.kind.choices = options(REORGANISATIONS)
+        self.known = {one.key: one.id for one in agencies}
+
+    def validate_pairs(self, field: Any) -> None:
+        """Every line names units that are entered; wrong lines are all told at once."""
+        try:
+            self.read = pairs_of(field.data or "", self.known)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
 
 class DayForm(BaseForm):
@@ -102,6 +141,27 @@ class ParameterDecisionForm(BaseForm):
     """A step of an edition's process; which one is told by the button."""
 
     reason = TextAreaField(l_("Reason"), [Optional(), Length(max=4000)], description=l_("Required to refuse"))
+
+
+def pairs_of(text: str, known: Mapping[str, UUID]) -> tuple[tuple[UUID, UUID | None], ...]:
+    """The pairs of units that lines of short names tell."""
+    found: list[tuple[UUID, UUID | None]] = []
+    wrong: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        before, arrow, after = (part.strip() for part in line.replace("→", ">").partition(">"))
+        if not arrow:
+            wrong.append(_("line %(number)s lacks “>”", number=number))
+        unknown = [key for key in (before, after) if key and key not in known]
+        wrong += [_("line %(number)s: no unit is called “%(key)s”", number=number, key=key) for key in unknown]
+        if arrow and not before:
+            wrong.append(_("line %(number)s names no unit before “>”", number=number))
+        if arrow and before in known and (not after or after in known):
+            found.append((known[before], known[after] if after else None))
+    if wrong:
+        raise ValueError("; ".join(wrong[:MOST_TOLD]) + ".")
+    return tuple(found)
 
 
 def role_names_form(known: Mapping[Role, Words]) -> BaseForm:

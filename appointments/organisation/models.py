@@ -1,4 +1,4 @@
-"""Agencies and units as a tree with validity dates, leadership posts, and overrides of the working-day calendar."""
+"""Agencies and units as a tree with validity dates, who succeeded whom, leadership posts, the calendar's overrides."""
 
 from datetime import date
 from typing import Any
@@ -7,14 +7,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from appointments.core.cases import Cased
+from appointments.core.cases import Cased, Sealed
 from appointments.core.db import Base, Identified
 
 
 class Agency(Identified, Base):
     """An agency, district, public-service unit, or a unit of one; `parent_id` makes the tree.
 
-    `kind` is "city", "agency", "district", "public_service_unit" or "unit".
+    `kind` is one of `queries.KINDS`. `valid_to` is the last day. What ended or began by a reorganisation has its day
+    from there.
     """
 
     __tablename__ = "agency"
@@ -50,6 +51,8 @@ class Post(Identified, Base):
     level: Mapped[str] = mapped_column(default="DIVISION")
     rank: Mapped[str]
     staff: Mapped[str]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
     quota: Mapped[int] = mapped_column(default=1)
     filled: Mapped[int] = mapped_column(default=0)
     elected: Mapped[bool] = mapped_column(default=False)
@@ -62,6 +65,46 @@ class Post(Identified, Base):
     def title(self, locale: str) -> str:
         """The title in the reader's language."""
         return self.title_en if locale == "en" else self.title_vi
+
+
+class Reorganisation(Cased, Base):
+    """A merger, division, renaming, dissolution or rearrangement on a day, by a document.
+
+    `agency_id` is the body in which all of it happens (None: the city's matter). `changes` tells, once confirmed, which
+    units and posts it ended and which units it began, so that it can be taken back.
+    """
+
+    __tablename__ = "reorganisation"
+    __process__ = "reorganisation"
+    __sealed__ = ("kind", "agency_id", "document", "signed_on", "effective_on", "note", "changes", "drafted_by")
+
+    kind: Mapped[str]
+    agency_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("agency.id"), index=True)
+    document: Mapped[str]
+    signed_on: Mapped[date | None]
+    effective_on: Mapped[date]
+    note: Mapped[str] = mapped_column(default="")
+    changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    drafted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+
+    agency: Mapped[Agency | None] = relationship()
+    links: Mapped[list["SuccessorLink"]] = relationship(order_by="SuccessorLink.line")
+
+
+class SuccessorLink(Sealed, Base):
+    """One pair of a reorganisation: `before` goes on as `after`; without `after` it has no successor.
+
+    A unit that is its own successor goes on existing. Several lines make a merger, a division, or many to many.
+    """
+
+    __tablename__ = "successor_link"
+    __table_args__ = (sa.UniqueConstraint("reorganisation_id", "before_id", "after_id"),)
+    __sealed__ = ("reorganisation_id", "line", "before_id", "after_id")
+
+    reorganisation_id: Mapped[UUID] = mapped_column(sa.ForeignKey("reorganisation.id"), index=True)
+    line: Mapped[int]
+    before_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agency.id"), index=True)
+    after_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("agency.id"), index=True)
 
 
 class CalendarOverride(Identified, Base):

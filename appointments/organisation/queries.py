@@ -1,7 +1,6 @@
 """Reading agencies, posts, the calendar's overrides and the regulations in force."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,8 +21,10 @@ from workflows.words import Words
 IN_FORCE = "in_force"
 KINDS: dict[str, Words] = {
     "city": Words("Thành phố", "City"),
+    "province": Words("Tỉnh", "Province"),
     "agency": Words("Sở, cơ quan", "Agency"),
     "district": Words("Quận, huyện, thành phố thuộc TP", "District"),
+    "commune": Words("Phường, xã, đặc khu", "Ward, commune or special zone"),
     "public_service_unit": Words("Đơn vị sự nghiệp công lập", "Public-service unit"),
     "unit": Words("Phòng, đơn vị trực thuộc", "Unit of an agency"),
 }
@@ -33,15 +34,6 @@ LEVELS: dict[str, Words] = {
     "COMMUNE_DIVISION": Words("Cấp phòng thuộc UBND cấp xã", "Division of a commune"),
 }
 RANKS: dict[str, Words] = {"head": Words("Cấp trưởng", "Head"), "deputy": Words("Cấp phó", "Deputy")}
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """An agency in the tree, with how deep it stands and the number of its posts."""
-
-    agency: Agency
-    depth: int
-    posts: int
 
 
 def scope_of(agency: Agency | UUID) -> str:
@@ -70,24 +62,6 @@ def scopes_of(agency: Agency | None) -> tuple[str, ...]:
     return tuple(scope_of(one) for one in lineage(agency))
 
 
-def tree(session: Session) -> list[Branch]:
-    """The agencies as a tree, each below its parent."""
-    children: dict[UUID | None, list[Agency]] = {}
-    for agency in agencies(session):
-        children.setdefault(agency.parent_id, []).append(agency)
-    counted = sa.select(Post.agency_id, sa.func.count()).group_by(Post.agency_id)
-    posts = {row[0]: row[1] for row in session.execute(counted)}
-    found: list[Branch] = []
-
-    def below(parent: UUID | None, depth: int) -> None:
-        for agency in children.get(parent, ()):
-            found.append(Branch(agency, depth, posts.get(agency.id, 0)))
-            below(agency.id, depth + 1)
-
-    below(None, 0)
-    return found
-
-
 @provider
 def places(session: Session) -> list[Place]:
     """The agencies in which a role can be held."""
@@ -106,8 +80,14 @@ def agency(session: Session, agency_id: UUID) -> Agency:
     return found
 
 
+def stands(model: type[Agency] | type[Post], day: date) -> sa.ColumnElement[bool]:
+    """Whether a unit or post exists on a day, for a statement."""
+    begun = sa.or_(model.valid_from.is_(None), model.valid_from <= day)
+    return sa.and_(begun, sa.or_(model.valid_to.is_(None), model.valid_to >= day))
+
+
 def posts_of(session: Session, agency_id: UUID) -> Sequence[Post]:
-    """The leadership posts of an agency, heads first."""
+    """The leadership posts of an agency, those that have ended too, heads first."""
     query = sa.select(Post).where(Post.agency_id == agency_id)
     return session.scalars(query.order_by(Post.rank.desc(), Post.title_vi, Post.id)).all()
 

@@ -1,4 +1,4 @@
-"""Pages of agencies, units, posts, the calendar and names of roles. The regulation has `regulation_views`."""
+"""Pages of agencies, units, posts, the calendar and names of roles."""
 
 from datetime import date
 from typing import Any
@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 
 from appointments.accounts import queries as accounts
 from appointments.core import clock
-from appointments.organisation import commands, forms, queries, regulation_views
+from appointments.organisation import commands, forms, queries, regulation_views, reorganisation_views, succession
 from appointments.organisation.commands import AgencyEntry, PostEntry
 from appointments.organisation.models import Agency
 from appointments.web import policy
 from appointments.web.db import db
+from appointments.web.fields import EARLIEST_YEAR, LATEST_YEAR
 from appointments.web.navigation import OVERSIGHT, Entry
 from workflows.calendar import local_day
 from workflows.roles import Role
@@ -23,13 +24,20 @@ from workflows.roles import Role
 bp = Blueprint("organisation", __name__, url_prefix="/organisation")
 NAVIGATION = (Entry(l_("Agencies and rules"), "organisation.index", 70, "member", OVERSIGHT),)
 regulation_views.add_to(bp)
+reorganisation_views.add_to(bp)
 
 
 @bp.get("/")
 @policy.requires("organisation:read")
 def index() -> str:
-    """The agencies and units as a tree."""
-    return render_template("organisation/index.html", branches=queries.tree(db.session), can_edit=can_edit(None))
+    """The agencies and units as the tree of a day: ?as_of=2025-06-30, today without it."""
+    today = local_day(clock.now())
+    as_of = asked_day(request.args.get("as_of", ""))
+    branches = succession.tree(db.session, as_of or today)
+    return render_template(
+        "organisation/index.html", branches=branches, can_edit=can_edit(None), as_of=as_of or today, today=today,
+        is_wrong=bool(request.args.get("as_of")) and as_of is None,
+    )  # fmt: skip
 
 
 @bp.route("/agencies/new", methods=["GET", "POST"])
@@ -44,9 +52,12 @@ def new_agency() -> Any:
 def agency(agency_id: UUID) -> str:
     """One agency: its place, its posts, the regulation it follows."""
     found = queries.agency(db.session, agency_id)
+    came, became = succession.kin_of(db.session, agency_id)
     return render_template(
         "organisation/agency.html",
         agency=found,
+        came=came,
+        became=became,
         above=queries.lineage(found)[1:],
         below=[one for one in db.session.info["agencies"] if one.parent_id == agency_id],
         posts=queries.posts_of(db.session, agency_id),
@@ -172,6 +183,15 @@ def _post_page(agency: Agency, post_id: UUID | None) -> Any:
     commands.save_post(db.session, entry, by=viewer_id(), now=clock.now(), agency_id=agency.id, post_id=post_id)
     flash(_("Saved."), "success")
     return redirect(url_for(".agency", agency_id=agency.id), 303)
+
+
+def asked_day(text: str) -> date | None:
+    """The day in an address, 2025-06-30; None where it says no day of the years that the house deals with."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if EARLIEST_YEAR <= day.year < LATEST_YEAR else None
 
 
 def can_edit(agency: Agency | None) -> bool:

@@ -290,6 +290,8 @@ def upgrade() -> None:
         sa.Column("level", sa.Text(), nullable=False),
         sa.Column("rank", sa.Text(), nullable=False),
         sa.Column("staff", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("quota", sa.Integer(), nullable=False),
         sa.Column("filled", sa.Integer(), nullable=False),
         sa.Column("elected", sa.Boolean(), nullable=False),
@@ -322,6 +324,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_regulation_agency_id"), "regulation", ["agency_id"], unique=False)
     op.create_index(op.f("ix_regulation_state"), "regulation", ["state"], unique=False)
+    op.create_table(
+        "reorganisation",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=True),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("drafted_by", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("head", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("process_version", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_reorganisation_agency_id")),
+        sa.ForeignKeyConstraint(["drafted_by"], ["person.id"], name=op.f("fk_reorganisation_drafted_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reorganisation")),
+    )
+    op.create_index(op.f("ix_reorganisation_agency_id"), "reorganisation", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_reorganisation_state"), "reorganisation", ["state"], unique=False)
     op.create_table(
         "round",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -516,6 +541,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_box")),
         sa.UniqueConstraint("round_id", name=op.f("uq_proposal_box_round_id")),
     )
+    op.create_table(
+        "successor_link",
+        sa.Column("reorganisation_id", sa.Uuid(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("before_id", sa.Uuid(), nullable=False),
+        sa.Column("after_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["after_id"], ["agency.id"], name=op.f("fk_successor_link_after_id")),
+        sa.ForeignKeyConstraint(["before_id"], ["agency.id"], name=op.f("fk_successor_link_before_id")),
+        sa.ForeignKeyConstraint(
+            ["reorganisation_id"], ["reorganisation.id"], name=op.f("fk_successor_link_reorganisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_successor_link")),
+        sa.UniqueConstraint(
+            "reorganisation_id",
+            "before_id",
+            "after_id",
+            name=op.f("uq_successor_link_reorganisation_id_before_id_after_id"),
+        ),
+    )
+    op.create_index(op.f("ix_successor_link_after_id"), "successor_link", ["after_id"], unique=False)
+    op.create_index(op.f("ix_successor_link_before_id"), "successor_link", ["before_id"], unique=False)
+    op.create_index(op.f("ix_successor_link_reorganisation_id"), "successor_link", ["reorganisation_id"], unique=False)
     op.create_table(
         "coding_batch",
         sa.Column("paper_id", sa.Uuid(), nullable=False),
@@ -1367,6 +1415,10 @@ def downgrade() -> None:
     op.drop_table("contest")
     op.drop_index(op.f("ix_coding_batch_paper_id"), table_name="coding_batch")
     op.drop_table("coding_batch")
+    op.drop_index(op.f("ix_successor_link_reorganisation_id"), table_name="successor_link")
+    op.drop_index(op.f("ix_successor_link_before_id"), table_name="successor_link")
+    op.drop_index(op.f("ix_successor_link_after_id"), table_name="successor_link")
+    op.drop_table("successor_link")
     op.drop_table("proposal_box")
     op.drop_index(op.f("ix_paper_state"), table_name="paper")
     op.drop_index(op.f("ix_paper_round_id"), table_name="paper")
@@ -1389,6 +1441,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_round_state"), table_name="round")
     op.drop_index(op.f("ix_round_agency_id"), table_name="round")
     op.drop_table("round")
+    op.drop_index(op.f("ix_reorganisation_state"), table_name="reorganisation")
+    op.drop_index(op.f("ix_reorganisation_agency_id"), table_name="reorganisation")
+    op.drop_table("reorganisation")
     op.drop_index(op.f("ix_regulation_state"), table_name="regulation")
     op.drop_index(op.f("ix_regulation_agency_id"), table_name="regulation")
     op.drop_table("regulation")

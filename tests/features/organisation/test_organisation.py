@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from appointments.accounts import queries as accounts
 from appointments.core.errors import Forbidden, Invalid
 from appointments.core.timers import Timer
-from appointments.organisation import commands, queries, regulations
+from appointments.organisation import commands, queries, regulations, succession
 from appointments.organisation.commands import AgencyEntry, PostEntry
 from appointments.organisation.models import Agency
 from tests.factories.accounts import founders, give, person, sign_in, with_password
@@ -32,7 +32,7 @@ def test_agencies_make_a_tree_whose_scopes_enclose_each_other(session: Session, 
     office = entered(session, clock, "so-noi-vu", city)
     unit = entered(session, clock, "phong-to-chuc", office)
 
-    assert [(b.agency.key, b.depth) for b in queries.tree(session)] == [
+    assert [(b.agency.key, b.depth) for b in succession.tree(session, TODAY)] == [
         ("ubnd", 0),
         ("so-noi-vu", 1),
         ("phong-to-chuc", 2),
