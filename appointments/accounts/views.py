@@ -218,7 +218,7 @@ def send_link(user: User, token: str) -> None:
     try:
         mailing.mailer().send(Mail(user.email, _("Your account at Minh Tuyển"), body))
     except OSError as error:
-        current_app.logger.warning("an invitation could not be mailed: %s", error)
+        current_app.logger.warning("an invitation could not be mailed: %r", error)
         flash(_("The account is prepared, but the e-mail could not be sent. Send the link again later."), "error")
     else:
         flash(_("A link that sets the password was sent to %(email)s.", email=user.email), "success")

@@ -4,6 +4,7 @@ SQLite (see `sqlite`): write-ahead log only where its reset bug is fixed (3.51.3
 `synchronous=FULL`; a transaction that writes begins IMMEDIATE (see `writing`), so that a writer waits, not fails.
 """
 
+import re
 import select
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, cast
@@ -11,6 +12,7 @@ from uuid import UUID, uuid4
 
 import orjson
 import sqlalchemy as sa
+from psycopg import DataError
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -24,6 +26,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+QUOTED = re.compile(r'".*"')
 
 
 class UTCDateTime(sa.types.TypeDecorator[datetime]):
@@ -78,7 +81,7 @@ def writing(session: Session) -> Connection:
 def engine_options(url: str) -> dict[str, Any]:
     """Arguments of `create_engine` for this address."""
     made = sa.make_url(url)
-    common = {"url": made, "json_serializer": as_json, "json_deserializer": orjson.loads}
+    common = {"url": made, "json_serializer": as_json, "json_deserializer": orjson.loads, "hide_parameters": True}
     if made.get_backend_name() == "sqlite":
         return common | sqlite.options() | {"url": made.set(drivername="sqlite+house")}
     return common | {"pool_size": 8, "max_overflow": 8, "pool_use_lifo": True}
@@ -95,12 +98,25 @@ def prepare(engine: Engine) -> Engine:
         event.listen(engine, "connect", sqlite.settle)
     else:
         event.listen(engine, "checkout", _still_open)
+        event.listen(engine, "handle_error", _without_values)
     return engine
 
 
 def make_engine(url: str) -> Engine:
     """An engine outside Flask (worker, demonstration, tests)."""
     return prepare(sa.create_engine(**engine_options(url)))
+
+
+def _without_values(context: sa.engine.ExceptionContext) -> None:
+    """What PostgreSQL refused is told by the constraint's name: its next lines, and what it quotes of data, are values.
+
+    Errors are logged, and kept beside deadlines and messages that failed; marks and addresses must not lie there.
+    """
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args and isinstance(error.args[0], str):
+            said = error.args[0].partition("\n")[0]
+            is_data = isinstance(context.original_exception, DataError)
+            error.args = (QUOTED.sub('"..."', said) if is_data else said, *error.args[1:])
 
 
 def _still_open(connection: Any, _record: Any, _proxy: Any) -> None:

@@ -36,6 +36,14 @@ class Mail:
         return made
 
 
+class NotTaken(OSError):
+    """A server did not take a message: what failed, with its code; never its words, which repeat the address."""
+
+    def __init__(self, error: smtplib.SMTPException):
+        refused = getattr(error, "recipients", None) or {"": (getattr(error, "smtp_code", 0),)}
+        super().__init__(f"{type(error).__name__} {', '.join(sorted({str(said[0]) for said in refused.values()}))}")
+
+
 class Mailer(Protocol):
     """Whatever can send a message; raises when it could not."""
 
@@ -84,7 +92,13 @@ class SmtpMail:
     timeout: float = 15
 
     def send(self, mail: Mail) -> None:
-        """Hand the message to the server; raises `smtplib.SMTPException` or `OSError` when that fails."""
+        """Hand the message to the server; raises `OSError` when that fails."""
+        try:
+            self._hand_over(mail)
+        except smtplib.SMTPException as error:
+            raise NotTaken(error) from None
+
+    def _hand_over(self, mail: Mail) -> None:
         with smtplib.SMTP(self.host, self.port, timeout=self.timeout) as server:
             if self.starttls:
                 import ssl
