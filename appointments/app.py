@@ -41,6 +41,7 @@ FEATURES = (
     "exams",
     "results",
     "complaints",
+    "conferences",
     "decisions",
     "notifications",
     "indicator",

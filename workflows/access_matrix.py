@@ -159,6 +159,8 @@ MATRIX: dict[str, dict[Role, str]] = {
         APP: "write,examine S1+; approve ² S1+", SUP: "examine S1+; read", AUD: "read", PUB: "lodge S1+",
     },
     "denunciation": {CHR: "read S1+", APP: "read S1+", SUP: "read S1+"},
+    # Votes of an ordinary appointment or a reappointment; there is no round, so no phase.
+    "conference": {PER: "hold; confirm ²; read", APP: "confirm ²; read", APR: "read", SUP: "read", AUD: "read"},
     "complaint_counts": {PUB: "read S1+"},
     "hold": {CHR: "approve S0-S6", APP: "approve S0-S6", PER: "read", SEC: "read", SUP: "read", AUD: "read"},
     "record": {
@@ -250,6 +252,10 @@ _STEPS: dict[tuple[str, str], str] = {
     ("complaint", "examine"): "complaint:examine",
     ("complaint", "approve"): "complaint:uphold complaint:uphold_partly complaint:dismiss",
     ("complaint", "withdraw"): "complaint:withdraw",
+    ("conference", "hold"): (
+        "conference:attend conference:reconvene conference:issue_ballots conference:agree conference:count"
+    ),
+    ("conference", "confirm"): "conference:confirm conference:recount",
     ("hold", "approve"): "hold:place hold:refuse hold:prolong hold:lift",
     ("decision", "approve"): "decision:issue decision:revoke",
     ("reappointment", "report"): "reappointment:report",

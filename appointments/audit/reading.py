@@ -16,7 +16,7 @@ RESOURCE = {
     "round": "plan", "contest": "need", "paper": "exam", "script": "scripts", "screen_script": "scripts",
     "application": "application", "defence": "oral_sheet",
     "petition": "petition", "appeal": "marks", "hold": "hold", "decision": "decision", "assignment": "users",
-    "regulation": "regulation", "reorganisation": "reorganisation",
+    "regulation": "regulation", "reorganisation": "reorganisation", "conference": "conference",
 }  # fmt: skip
 """Whose right to read opens the recorded facts of each kind of case; a kind that is not here stays shut."""
 APPEAL_IS_OVER = ("decided", "answered", "refused", "withdrawn")
@@ -42,9 +42,12 @@ class Opening:
 def opening(row: Cased, roles: Collection[Role]) -> Opening:
     """The right under which an inspector with these roles towards the case reads its facts; one without reason first.
 
-    While a script is marked again, nothing of the request is open: it joins a candidate to the new code.
+    While a script is marked again, nothing of the request is open: it joins a candidate to the new code. Nor is a
+    conference's result, while it is kept from those who voted.
     """
     if row.__process__ == "appeal" and row.state not in APPEAL_IS_OVER:
+        return Opening(None)
+    if row.__process__ == "conference" and not row.is_told:  # type: ignore[attr-defined]
         return Opening(None)
     found = [(role, given) for role in INSPECTORS if role in roles and (given := _right(role, row))]
     found.sort(key=lambda pair: pair[1].reason)
@@ -71,7 +74,7 @@ def shut_tables(row: Cased) -> tuple[str, ...]:
 def phase_of(row: Any) -> str:
     """The phase in which a case of any kind is, from its own state and those of what it belongs to."""
     process = row.__process__
-    if process == "decision":
+    if process in ("decision", "conference"):
         return "S13"
     application = getattr(row, "application", row)
     contest = row if process == "contest" else getattr(application, "contest", None)

@@ -213,6 +213,44 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('proposed', 'in_force')"),
     )
     op.create_table(
+        "conference",
+        sa.Column("parent_process", sa.String(length=40), nullable=False),
+        sa.Column("parent_id", sa.Uuid(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting", sa.String(length=40), nullable=False),
+        sa.Column("label_vi", sa.Text(), nullable=False),
+        sa.Column("label_en", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.Column("is_announced", sa.Boolean(), nullable=False),
+        sa.Column("is_told", sa.Boolean(), nullable=False),
+        sa.Column("has_head", sa.Boolean(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("prepared", sa.Integer(), nullable=True),
+        sa.Column("issued", sa.Integer(), nullable=True),
+        sa.Column("returned", sa.Integer(), nullable=True),
+        sa.Column("valid", sa.Integer(), nullable=True),
+        sa.Column("invalid", sa.Integer(), nullable=True),
+        sa.Column("entered_by", sa.Uuid(), nullable=True),
+        sa.Column("confirmed_by", sa.Uuid(), nullable=True),
+        sa.Column("result", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("head", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("process_version", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_conference_agency_id")),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["person.id"], name=op.f("fk_conference_confirmed_by")),
+        sa.ForeignKeyConstraint(["entered_by"], ["person.id"], name=op.f("fk_conference_entered_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference")),
+    )
+    op.create_index(op.f("ix_conference_agency_id"), "conference", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_conference_parent_id"), "conference", ["parent_id"], unique=False)
+    op.create_index(op.f("ix_conference_state"), "conference", ["state"], unique=False)
+    op.create_table(
         "filing",
         sa.Column("case_key", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -390,6 +428,37 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_round_agency_id"), "round", ["agency_id"], unique=False)
     op.create_index(op.f("ix_round_state"), "round", ["state"], unique=False)
+    op.create_table(
+        "ballot_name",
+        sa.Column("conference_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("is_new", sa.Boolean(), nullable=False),
+        sa.Column("votes", sa.Integer(), nullable=True),
+        sa.Column("goes_on", sa.Boolean(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["conference_id"], ["conference.id"], name=op.f("fk_ballot_name_conference_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ballot_name_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot_name")),
+        sa.UniqueConstraint("conference_id", "person_id", name=op.f("uq_ballot_name_conference_id_person_id")),
+    )
+    op.create_index(op.f("ix_ballot_name_conference_id"), "ballot_name", ["conference_id"], unique=False)
+    op.create_table(
+        "conference_voter",
+        sa.Column("conference_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("full_name", sa.Text(), nullable=False),
+        sa.Column("name_folded", sa.Text(), nullable=False),
+        sa.Column("position", sa.Text(), nullable=False),
+        sa.Column("presence", sa.String(length=10), nullable=False),
+        sa.Column("excuse", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["conference_id"], ["conference.id"], name=op.f("fk_conference_voter_conference_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_voter")),
+        sa.UniqueConstraint("conference_id", "place", name=op.f("uq_conference_voter_conference_id_place")),
+    )
+    op.create_index(op.f("ix_conference_voter_conference_id"), "conference_voter", ["conference_id"], unique=False)
+    op.create_index(op.f("ix_conference_voter_name_folded"), "conference_voter", ["name_folded"], unique=False)
     op.create_table(
         "conflict_pin",
         sa.Column("round_id", sa.Uuid(), nullable=False),
@@ -1438,6 +1507,11 @@ def downgrade() -> None:
         postgresql_where=sa.text("is_live"),
     )
     op.drop_table("conflict_pin")
+    op.drop_index(op.f("ix_conference_voter_name_folded"), table_name="conference_voter")
+    op.drop_index(op.f("ix_conference_voter_conference_id"), table_name="conference_voter")
+    op.drop_table("conference_voter")
+    op.drop_index(op.f("ix_ballot_name_conference_id"), table_name="ballot_name")
+    op.drop_table("ballot_name")
     op.drop_index(op.f("ix_round_state"), table_name="round")
     op.drop_index(op.f("ix_round_agency_id"), table_name="round")
     op.drop_table("round")
@@ -1458,6 +1532,10 @@ def downgrade() -> None:
     op.drop_table("ledger_payload")
     op.drop_index(op.f("ix_filing_case_key"), table_name="filing")
     op.drop_table("filing")
+    op.drop_index(op.f("ix_conference_state"), table_name="conference")
+    op.drop_index(op.f("ix_conference_parent_id"), table_name="conference")
+    op.drop_index(op.f("ix_conference_agency_id"), table_name="conference")
+    op.drop_table("conference")
     op.drop_index(
         "uq_assignment_live",
         table_name="assignment",
