@@ -1,25 +1,24 @@
 """All that a stage of a world is made of: every row of every table, every stored file, every mail."""
 
-import hashlib
 from collections.abc import Iterator
 
 import sqlalchemy as sa
 
 from appointments.core.db import Base
 from tests.features.twin.house import House
-from tests.features.twin.nonces import Nonces
+from tests.features.twin.nonces import Nonces, Told
 
-Matter = dict[str, bytes]
+Matter = dict[str, Told]
 """What lies where: `table row`, `files/<name>`, `mail/<name>`."""
 
 
 def matter(house: House, world: str, stage: str) -> tuple[Matter, Nonces]:
-    """What a stage of a world consists of, without its nonces, and the nonces."""
+    """What a stage of a world consists of, and its nonces."""
     house.go(world, stage)
     with house.engine.connect() as connection:
         nonces = Nonces(connection)
         found = {
-            f"{table.name} {place}": nonces.out_of(row)
+            f"{table.name} {place}": Told(row, nonces)
             for table in Base.metadata.sorted_tables
             for place, row in enumerate(_rows(connection, table))
         }
@@ -51,7 +50,7 @@ def _text(value: object) -> bytes:
     return value if value[:2] == b'{"' else value.hex().encode()
 
 
-def _files(house: House, nonces: Nonces) -> Iterator[tuple[str, bytes]]:
+def _files(house: House, nonces: Nonces) -> Iterator[tuple[str, Told]]:
     """Files by name; of the sealed bundle the length alone, for it is ciphertext under a name of its own."""
     for folder in ("files", "mail"):
         for path in sorted((house.var / folder).rglob("*")):
@@ -59,4 +58,4 @@ def _files(house: House, nonces: Nonces) -> Iterator[tuple[str, bytes]]:
                 name = nonces.out_of(path.name.encode()).decode()
                 is_bundle = name.startswith("<bundle")
                 data = f"{path.stat().st_size} bytes".encode() if is_bundle else path.read_bytes()
-                yield f"{folder}/{name}", nonces.out_of(data) if folder == "mail" else hashlib.sha256(data).digest()
+                yield f"{folder}/{name}", Told(data, nonces if folder == "mail" else None)

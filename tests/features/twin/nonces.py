@@ -11,7 +11,7 @@ from base64 import b64decode
 from binascii import Error
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,9 +19,10 @@ from sqlalchemy.engine import Connection
 from appointments.core.ledger import merkle
 
 TABLE = Path(__file__).with_name("nonces.csv")
-HEX = re.compile(rb"[0-9a-f]{64}|[0-9a-f]{32}(?=\xe2\x80\xa6)|(?<=<code>)[0-9a-f]{12}(?=</code>)")
+HEX = re.compile(rb"[0-9a-f]{32}(?:[0-9a-f]{32}|(?=\xe2\x80\xa6))")
+SHORT = re.compile(rb"(?<=<code>)[0-9a-f]{12}(?=</code>)")
 """Whole, or as pages shorten them: half of it before an ellipsis, or the first twelve digits."""
-BASE64 = re.compile(rb"[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{91}=")
+BASE64 = re.compile(rb"[A-Za-z0-9+/]{43}(?:[A-Za-z0-9+/]{48})?=")
 
 
 def named() -> dict[str, dict[str, str]]:
@@ -46,7 +47,7 @@ class Nonces:
 
     def out_of(self, text: bytes) -> bytes:
         """The text with every nonce in it replaced by its name and place."""
-        return BASE64.sub(self._base64, HEX.sub(self._hex, text))
+        return BASE64.sub(self._base64, SHORT.sub(self._hex, HEX.sub(self._hex, text)))
 
     def _hex(self, found: re.Match[bytes]) -> bytes:
         value = bytes.fromhex(found[0].decode())
@@ -57,6 +58,18 @@ class Nonces:
             return self.known.get(b64decode(found[0], validate=True), found[0])
         except Error:
             return found[0]
+
+
+class Told(NamedTuple):
+    """Something that was told or lies somewhere, and the nonces that may stand in it."""
+
+    text: bytes
+    nonces: Nonces | None = None
+
+    @property
+    def plain(self) -> bytes:
+        """Without the nonces."""
+        return self.nonces.out_of(self.text) if self.nonces else self.text
 
 
 def _column(statement: str) -> Callable[[Connection], Iterator[Any]]:

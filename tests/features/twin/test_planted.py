@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 from flask import request
 
+from tests.features.twin.comparing import answers, first_difference
 from tests.features.twin.conftest import WRITERS
 from tests.features.twin.matter import matter
 from tests.features.twin.memory import Memory
 from tests.features.twin.story import TEXTS
-from tests.features.twin.test_twin_worlds import answers, first_difference
 
 
 @pytest.fixture
@@ -112,3 +112,13 @@ def test_whoever_remembers_pages_sees_a_row_that_changed_in_one_world(twins, spo
 
     assert first_difference(one, other)
     assert memory.asked < len(one) + len(other)
+
+
+def test_whoever_remembers_pages_sees_what_a_page_takes_from_a_file_of_the_house(twins, spoiled, leaking):
+    aside = twins.var / "files" / "aside"
+    spoiled("one_signed", lambda house, writers: aside.write_text(str(writers[0])))
+    leaking(lambda response, _pages: response.headers.add("X-Script", aside.read_text()))
+    memory = Memory(twins)
+    one, other = (answers(twins, world, "one_signed", "marker", memory=memory, others=False) for world in WRITERS)
+
+    assert "X-Script" in first_difference(one, other)

@@ -5,9 +5,9 @@ and the codes, the marks and who passed are known to those alone whom the matrix
 supervisor, heads of marking and coding, the inspectors).
 """
 
-from tests.features.twin.matter import matter
+from tests.features.twin.comparing import answers, first_difference
+from tests.features.twin.matter import Matter, matter
 from tests.features.twin.memory import Memory
-from tests.features.twin.test_twin_worlds import answers, first_difference
 
 OUTSIDE = (
     "public", "candidate", "rejected candidate", "marker", "another marker", "panel_member", "invigilator",
@@ -41,6 +41,6 @@ def test_the_moment_after_the_candidate_learns_the_own_mark_and_the_public_no_mo
     assert not differs["public"]  # everybody passes in both worlds, and the list of those who passed gives no marks
 
 
-def on_the_way(house, world: str, stage: str) -> dict[str, bytes]:
-    """Mails, and messages that wait to be delivered, without nonces."""
+def on_the_way(house, world: str, stage: str) -> Matter:
+    """Mails, and messages that wait to be delivered, in their places."""
     return {name: what for name, what in matter(house, world, stage)[0].items() if name.startswith(ON_THE_WAY)}
