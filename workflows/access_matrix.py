@@ -175,6 +175,8 @@ MATRIX: dict[str, dict[Role, str]] = {
     "config": {SYS: "write", AUD: "read"},
     "data_request": {CAN: "create own", PER: "write", APR: "approve ²", SUP: "read", AUD: "read", SYS: "run"},
     "indicator": {PUB: "read"},
+    "report": {PER: "create,withdraw; read", APR: "approve ²; withdraw", APP: "approve ²; withdraw", AUD: "read",
+               PUB: "read if:frozen"},
 }  # fmt: skip
 
 _STEPS: dict[tuple[str, str], str] = {
@@ -270,6 +272,8 @@ _STEPS: dict[tuple[str, str], str] = {
     ("decision", "cancel"): "decision:cancel",
     ("council", "approve"): "assignment:approve assignment:refuse assignment:end",
     ("regulation", "approve"): "regulation:enact regulation:refuse",
+    ("report", "approve"): "report:freeze",
+    ("report", "withdraw"): "report:drop",
     ("reorganisation", "create"): "reorganisation:withdraw",
     ("reorganisation", "approve"): "reorganisation:confirm reorganisation:refuse",
     ("reorganisation", "revoke"): "reorganisation:revoke",

@@ -17,6 +17,7 @@ RESOURCE = {
     "application": "application", "defence": "oral_sheet",
     "petition": "petition", "appeal": "marks", "hold": "hold", "decision": "decision", "assignment": "users",
     "regulation": "regulation", "reorganisation": "reorganisation", "conference": "conference",
+    "report": "report",
 }  # fmt: skip
 """Whose right to read opens the recorded facts of each kind of case; a kind that is not here stays shut."""
 APPEAL_IS_OVER = ("decided", "answered", "refused", "withdrawn")

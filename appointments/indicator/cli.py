@@ -1,14 +1,18 @@
-"""`flask indicator`: the figure with its definition on the screen, or as the JSON that the page gives."""
+"""`flask indicator`: the figure on the screen or as JSON; `flask indicator check`: a frozen report and the rows."""
 
 import json
+import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from appointments.core import clock
-from appointments.indicator import queries, report
+from appointments.core.ledger.verifier.failures import CannotDecide, Failure
+from appointments.indicator import checking, queries, report
 from appointments.indicator.definition import LATEST, Unknown, by_key
 from appointments.indicator.rules import Counted
 from appointments.web.db import db
@@ -21,17 +25,22 @@ LINE = Words(
 )
 SHORT = Words("Còn thiếu %(n)s; cần thêm ít nhất %(more)s qua thi tuyển.", "%(n)s lack; at least %(more)s more needed.")
 FEW = Words("Số bổ nhiệm còn ít (dưới %(least)s), tỉ lệ chưa có ý nghĩa.", "Under %(least)s: the share says nothing.")
+SOUND = Words("Báo cáo khớp cơ sở dữ liệu; %(n)s quyết định có hành vi hợp lệ về sau.",
+              "The report agrees with the database; lawful acts followed on %(n)s decisions.")  # fmt: skip
 NOTHING = Words("chưa có", "none yet")
 
 
-@click.command("indicator")
+@click.group("indicator", invoke_without_command=True)
 @click.option("--as-of", type=click.DateTime(formats=["%Y-%m-%d"]), default=None, help="Count as of this day.")
 @click.option("--definition", default=LATEST.key, show_default=True, help='Its key, for example "1,ranks=head".')
 @click.option("--json", "wants_json", is_flag=True, help="Print JSON instead of sentences.")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+@click.pass_context
 @with_appcontext
-def indicator(as_of: datetime | None, definition: str, wants_json: bool, lang: str) -> None:
+def indicator(context: click.Context, as_of: datetime | None, definition: str, wants_json: bool, lang: str) -> None:
     """Tell how many of the new division-level leaders came from a competition."""
+    if context.invoked_subcommand:
+        return
     on = as_of.date() if as_of else local_day(clock.now())
     try:
         found = queries.measure(db.session, by_key(definition), on)
@@ -42,6 +51,29 @@ def indicator(as_of: datetime | None, definition: str, wants_json: bool, lang: s
         return
     for words, told in sentences(found, lang):
         click.echo(words.say(lang, told))
+
+
+@indicator.command("check")
+@click.argument("report", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "wants_json", is_flag=True, help="The verdict for programs.")
+@with_appcontext
+def check(report: Path, wants_json: bool) -> None:
+    """Hold a frozen report's file against the database; names the first decision that was deleted or altered.
+
+    Exit 0: sound, 1: tampered, 2: cannot decide. Without the program: python -m verifier.report (docs/ledger.md).
+    """
+    try:
+        later = checking.check(db.session, report.read_bytes())
+    except Failure as failure:
+        told, said, code = {"ok": False, **failure.as_json()}, [failure.say("vi"), failure.say("en")], 1
+    except (CannotDecide, KeyError, TypeError, SQLAlchemyError) as error:
+        told, code = {"ok": None, "why": str(error)}, 2
+        said = [f"Không thể kết luận: {error}", f"Cannot decide: {error}"]
+    else:
+        told, code = {"ok": True, "later": later}, 0
+        said = [SOUND.say(one, {"n": len(later)}) for one in ("vi", "en")]
+    click.echo(json.dumps(told, ensure_ascii=False) if wants_json else "\n".join(said))
+    sys.exit(code)
 
 
 def sentences(found: Counted, lang: str) -> list[tuple[Words, dict[str, Any]]]:

@@ -1,6 +1,6 @@
 """The signed decisions as the indicator looks at them: one select, whatever is asked of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.competitions.models import Contest, Paper, Round
+from appointments.core.errors import NotFound
+from appointments.core.ledger.models import Head, Position
 from appointments.decisions.models import Decision
 from appointments.indicator.definition import Definition
+from appointments.indicator.freezing import Anchor
+from appointments.indicator.models import Report
 from appointments.indicator.rules import Counted, Place, Row, count
 from appointments.organisation.models import Agency, Post
 from workflows.calendar import local_day
@@ -21,7 +25,7 @@ RECOGNISED = ("result_recognised", "result_published", "closed")
 _COLUMNS = (
     Decision.id, Decision.number, Decision.effective_on, Decision.signed_on, Decision.revoked_on, Decision.state,
     Decision.kind, Decision.method, Decision.level, Decision.rank, Decision.staff, Decision.contest_id,
-    Decision.agency_id, Decision.person_id, Decision.head, Post.title_vi, Post.title_en, Post.elected,
+    Decision.agency_id, Decision.person_id, Decision.head, Decision.version, Post.title_vi, Post.title_en, Post.elected,
     Paper.starts_at, Round.state.label("round_state"),
 )  # fmt: skip
 
@@ -68,6 +72,8 @@ def _row(found: Any, agencies: dict[UUID, Agency]) -> Row:
         person=found.person_id,
         exam_on=local_day(found.starts_at) if found.starts_at else None,
         is_recognised=found.round_state in (None, *RECOGNISED),
+        version=found.version,
+        agency_id=found.agency_id,
         entry=found.head.hex() if found.head else "",
         top=Place(top.id, Words(top.name_vi, top.name_en)),
     )
@@ -80,3 +86,30 @@ def _upwards(agency: Agency, agencies: dict[UUID, Agency]) -> Iterable[Agency]:
         seen.add(here.id)
         yield here
         here = agencies.get(here.parent_id) if here.parent_id else None
+
+
+def anchor(session: Session, log: str) -> Anchor | None:
+    """The latest signed head of the ledger; None before the first."""
+    found = session.execute(sa.select(Head.size, Head.note).order_by(Head.size.desc()).limit(1)).first()
+    return Anchor(log, found.size, found.note) if found else None
+
+
+def uncovered(session: Session, size: int) -> bool:
+    """Whether the latest entry of some signed decision lies under no head of that size."""
+    covered = sa.select(Position.leaf_hash).where(Position.idx < size)
+    query = sa.select(Decision.id).where(Decision.state.in_(SIGNED), Decision.head.not_in(covered))
+    return session.scalar(query.limit(1)) is not None
+
+
+def reports(session: Session, *, frozen_only: bool) -> Sequence[Report]:
+    """The reports, the latest as-of day first."""
+    query = sa.select(Report).order_by(Report.as_of.desc(), Report.begun_at.desc(), Report.id)
+    return session.scalars(query.where(Report.state == "frozen") if frozen_only else query).all()
+
+
+def report(session: Session, report_id: UUID) -> Report:
+    """One report, or NotFound."""
+    found = session.get(Report, report_id)
+    if found is None:
+        raise NotFound(Report, report_id)
+    return found

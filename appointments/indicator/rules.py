@@ -57,6 +57,8 @@ class Row:
     exam_on: date | None = None
     is_recognised: bool = True
     entry: str = ""
+    version: int = 0
+    agency_id: UUID | None = None
     top: "Place" = field(default_factory=lambda: Place(UUID(int=0), Words("", "")))
 
     def day(self, definition: Definition) -> date:

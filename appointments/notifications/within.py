@@ -142,6 +142,7 @@ _WITHIN: dict[str, Callable[[Reach], Condition]] = {
     "decision": _decision,
     "regulation": lambda reach: Regulation.agency_id.in_(reach.agencies),
     "reorganisation": lambda reach: Reorganisation.agency_id.in_(reach.agencies),
+    "report": lambda _reach: sa.false(),  # the City's own: for those alone who serve it as a whole
 }
 _OWNED: dict[str, Callable[[UUID], Condition]] = {
     "application": lambda person: Application.person_id == person,

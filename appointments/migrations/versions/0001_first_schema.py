@@ -266,6 +266,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_filing_case_key"), "filing", ["case_key"], unique=False)
     op.create_table(
+        "indicator_report",
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("head_size", sa.BigInteger(), nullable=False),
+        sa.Column("file", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.String(length=64), nullable=False),
+        sa.Column("n_new", sa.Integer(), nullable=False),
+        sa.Column("n_exam", sa.Integer(), nullable=False),
+        sa.Column("drafted_by", sa.Uuid(), nullable=True),
+        sa.Column("frozen_by", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("head", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("process_version", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["drafted_by"], ["person.id"], name=op.f("fk_indicator_report_drafted_by")),
+        sa.ForeignKeyConstraint(["frozen_by"], ["person.id"], name=op.f("fk_indicator_report_frozen_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_report")),
+    )
+    op.create_index(op.f("ix_indicator_report_state"), "indicator_report", ["state"], unique=False)
+    op.create_table(
         "ledger_payload",
         sa.Column("leaf_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("salt", sa.LargeBinary(length=32), nullable=False),
@@ -1530,6 +1553,8 @@ def downgrade() -> None:
     op.drop_table("notice")
     op.drop_table("ledger_position")
     op.drop_table("ledger_payload")
+    op.drop_index(op.f("ix_indicator_report_state"), table_name="indicator_report")
+    op.drop_table("indicator_report")
     op.drop_index(op.f("ix_filing_case_key"), table_name="filing")
     op.drop_table("filing")
     op.drop_index(op.f("ix_conference_state"), table_name="conference")

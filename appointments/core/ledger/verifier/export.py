@@ -38,7 +38,7 @@ def _check(folder: Path, key: Key, definitions: dict[str, Any], witnessed: Itera
     payloads, stored = folder / "payloads.jsonl", folder / "files"
     log = Log(key, _heads(folder), witnessed, payloads=payloads.exists())
     documents: dict[str, str] = {}
-    for entry in _entries(folder):
+    for entry in read_entries(folder):
         said = log.enter(entry)
         if said is not None:
             check_edge(said, definitions, entry.index)
@@ -114,7 +114,7 @@ def _heads(folder: Path) -> Iterator[tuple[int, bytes, str]]:
         yield line["size"], bytes.fromhex(line["root"]), line["note"]
 
 
-def _entries(folder: Path) -> Iterator[Entry]:
+def read_entries(folder: Path) -> Iterator[Entry]:
     """Leaves and payloads lie in the same order: one pass over both."""
     path = folder / "payloads.jsonl"
     payloads = _lines(path) if path.exists() else iter(())

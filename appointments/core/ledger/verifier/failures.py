@@ -39,6 +39,19 @@ KINDS: dict[str, tuple[str, str]] = {
     ),
     "file_missing": ("tệp đã lưu bị mất: %(digest)s", "a stored file is missing: %(digest)s"),
     "file_changed": ("tệp đã lưu bị thay đổi: %(digest)s", "a stored file was changed: %(digest)s"),
+    # a frozen report beside the log
+    "report_unbound": (
+        "không có bản ghi chốt báo cáo nào mang mã băm %(digest)s",
+        "no freezing of a report is recorded for the digest %(digest)s",
+    ),
+    "report_entry": (
+        "bản ghi mà báo cáo nêu không nằm dưới đầu nhật ký của báo cáo",
+        "the entry that the report names does not lie under the report's head",
+    ),
+    "report_sum": (
+        "số %(number)s = %(found)s của báo cáo không khớp các quyết định trong báo cáo",
+        "the report's %(number)s = %(found)s is not what its decisions add up to",
+    ),
     # the law and the present state
     "rule": ("quy trình %(rule)s không được công nhận", "the definition %(rule)s is not known"),
     "edge": (

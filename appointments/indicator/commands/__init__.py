@@ -1,0 +1,1 @@
+"""What people do about the indicator: reports drawn up, frozen, dropped."""
