@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from appointments.competitions import context, forms
 from appointments.competitions.models import Contest, Hold, Round
 from tests.factories import competitions as make
@@ -56,6 +58,7 @@ def test_a_plan_is_drawn_up_submitted_and_approved_on_the_pages(app, session, as
     assert "01/KH-UBND" in officer.get(made).text
 
 
+@pytest.mark.one_database
 def test_the_announcement_says_what_is_missing_until_nothing_is(app, session, as_user, clock):
     built = make.planned_round(session, clock.now + timedelta(days=20))
     make.declared_council(session, built.round, clock.now)
@@ -82,6 +85,7 @@ def test_the_announcement_says_what_is_missing_until_nothing_is(app, session, as
     assert "Nội dung mẫu của thông báo" in approver.get(f"/rounds/{built.round.id}").text
 
 
+@pytest.mark.one_database
 def test_the_page_of_a_round_says_where_it_stands_and_who_must_act(app, session, as_user, clock):
     built = make.receiving_round(session, clock.now, posts=2)
     officer = as_user(built.staff.users["officer"])
@@ -94,6 +98,7 @@ def test_the_page_of_a_round_says_where_it_stands_and_who_must_act(app, session,
     assert "Mở nhận hồ sơ" in page.text
 
 
+@pytest.mark.one_database
 def test_a_stranger_to_the_agency_is_told_that_there_is_no_such_round(app, session, as_user, clock):
     built = make.receiving_round(session, clock.now)
     other = make.agency(session, "Sở Mẫu khác")
@@ -107,6 +112,7 @@ def test_a_stranger_to_the_agency_is_told_that_there_is_no_such_round(app, sessi
     assert built.round.title not in stranger.get("/plans").text
 
 
+@pytest.mark.one_database
 def test_the_public_reads_rounds_and_posts_that_are_open_now(app, session, client, clock):
     make.receiving_round(session, clock.now, posts=2)
     make.planned_round(session, clock.now)
@@ -120,6 +126,7 @@ def test_the_public_reads_rounds_and_posts_that_are_open_now(app, session, clien
     assert english.text.count("Sample: Phó Trưởng phòng Mẫu") >= 2
 
 
+@pytest.mark.one_database
 def test_a_member_declares_and_only_the_chair_reads_the_relation(app, session, as_user, clock):
     built = make.planned_round(session, clock.now + timedelta(days=20))
     council = make.declared_council(session, built.round, clock.now, declare=False)
@@ -135,6 +142,7 @@ def test_a_member_declares_and_only_the_chair_reads_the_relation(app, session, a
     assert "Em ruột của một thí sinh" not in coding.get(f"{path}/council").text
 
 
+@pytest.mark.one_database
 def test_an_approver_proposes_the_chair_on_the_page_of_the_council(app, session, as_user, begun, clock):
     built = make.planned_round(session, begun)
     chair, path = make.member(session, "Chủ Tịch Mẫu", begun), f"/plans/{built.round.id}/council"
@@ -147,6 +155,7 @@ def test_an_approver_proposes_the_chair_on_the_page_of_the_council(app, session,
     assert "Chủ Tịch Mẫu" in approver.get(path).text
 
 
+@pytest.mark.one_database
 def test_a_member_of_a_board_reads_neither_who_else_serves_nor_who_acted(app, session, as_user, clock):
     built = make.receiving_round(session, clock.now)
     marker = as_user(built.council.users[built.council.markers[0]])
@@ -173,6 +182,7 @@ def test_the_chair_suspends_a_round_and_every_step_is_barred(app, session, as_us
     assert "tạm dừng" in chair.get(f"/plans/{built.round.id}").text
 
 
+@pytest.mark.one_database
 def test_a_page_costs_the_same_number_of_statements_for_one_post_and_for_many(app, session, as_user, clock, statements):
     few = make.receiving_round(session, clock.now, posts=1)
     officer = as_user(few.staff.users["officer"])
@@ -197,6 +207,7 @@ def test_a_page_costs_the_same_number_of_statements_for_one_post_and_for_many(ap
     assert {path: n for path, n in counted.items() if n > pages[path]} == {}, counted
 
 
+@pytest.mark.one_database
 def test_lists_cost_the_same_for_one_round_and_for_three(app, session, as_user, clock, statements):
     built = make.receiving_round(session, clock.now)
     founder = as_user(built.staff.users["approver"])

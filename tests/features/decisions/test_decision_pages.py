@@ -3,6 +3,8 @@
 from datetime import timedelta
 from io import BytesIO
 
+import pytest
+
 from appointments.decisions.models import Decision
 from appointments.decisions.rules import CHECKS
 from tests.factories import competitions as make
@@ -65,6 +67,7 @@ def test_a_winner_is_verified_submitted_decided_on_appointed_and_takes_office(ap
     assert session.query(Decision).one().signed_by == built.staff.authority
 
 
+@pytest.mark.one_database
 def test_a_winner_declines_on_the_own_page_and_the_next_ranked_is_taken(app, session, as_user, store, clock):
     built, people, held = published_round(session, store)
     clock.set(held + timedelta(days=1))
@@ -83,6 +86,7 @@ def test_a_winner_declines_on_the_own_page_and_the_next_ranked_is_taken(app, ses
     assert "Thí Sinh An" in words(authority.get(path))
 
 
+@pytest.mark.one_database
 def test_a_draft_for_somebody_who_declined_can_no_longer_be_signed(app, session, as_user, store, clock):
     built, people, held = published_round(session, store)
     clock.set(held + timedelta(days=3))
@@ -106,6 +110,7 @@ def test_a_draft_for_somebody_who_declined_can_no_longer_be_signed(app, session,
     assert session.query(Decision).filter_by(state="issued").one().person_id == people[0].person_id
 
 
+@pytest.mark.one_database
 def test_a_letter_is_recorded_and_nobody_taken_closes_the_post(app, session, as_user, store, clock):
     built, people, held = published_round(session, store)
     clock.set(held + timedelta(days=1))
@@ -123,6 +128,7 @@ def test_a_letter_is_recorded_and_nobody_taken_closes_the_post(app, session, as_
     assert [a.state for a in people[:2]] == ["released", "declined"]
 
 
+@pytest.mark.one_database
 def test_a_winner_is_set_aside_only_on_a_paper_on_file(app, session, as_user, store, clock):
     built, people, held = published_round(session, store)
     clock.set(held + timedelta(days=1))
@@ -187,6 +193,7 @@ def test_an_ordinary_appointment_is_entered_by_one_and_confirmed_by_another(app,
     assert {(d.method, d.state) for d in session.query(Decision)} == {("ORDINARY", "issued")}
 
 
+@pytest.mark.one_database
 def test_nobody_signs_the_own_appointment(app, session, as_user, clock):
     who = make.staff(session, make.agency(session), clock.now - timedelta(days=60))
     post = make.post(session, who.agency)
@@ -218,6 +225,7 @@ def test_a_number_used_this_year_is_refused_and_what_was_typed_is_kept(app, sess
     assert "Số 11/QĐ-MAU đã dùng trong năm." in words(second)
 
 
+@pytest.mark.one_database
 def test_the_list_of_decisions_costs_the_same_for_one_row_and_for_many(app, session, as_user, clock, statements):
     who = make.staff(session, make.agency(session), clock.now - timedelta(days=60))
     post = make.post(session, who.agency)
@@ -234,6 +242,7 @@ def test_the_list_of_decisions_costs_the_same_for_one_row_and_for_many(app, sess
     assert len(sent[1]) == len(sent[5]) <= 9, sent[5]
 
 
+@pytest.mark.one_database
 def test_a_stranger_to_the_agency_finds_no_draft_and_enters_none_for_it(app, session, as_user, clock):
     who = make.staff(session, make.agency(session), clock.now - timedelta(days=60))
     other = make.staff(session, make.agency(session, "Sở Mẫu khác"), clock.now - timedelta(days=60))

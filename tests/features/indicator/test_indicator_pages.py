@@ -87,6 +87,7 @@ def test_the_page_says_what_sql_by_hand_says(app, session, city, client, clock):
         assert f"Quyết định được tính ({expected.n_new})" in page
 
 
+@pytest.mark.one_database
 def test_switches_move_the_figure_and_every_line_left_out_says_why(app, session, city, client):
     usual = client.get("/indicator.json").json
     narrow = client.get("/indicator.json?ranks=head").json
@@ -102,6 +103,7 @@ def test_switches_move_the_figure_and_every_line_left_out_says_why(app, session,
     assert "Bổ nhiệm lại, không phải bổ nhiệm mới." in page
 
 
+@pytest.mark.one_database
 def test_a_share_below_ten_appointments_is_not_shown_and_no_person_is_named(app, session, city, client):
     page = client.get("/indicator?as_of=2022-12-31")
 
@@ -120,6 +122,7 @@ def test_csv_has_one_line_for_each_signed_decision(app, session, city, client):
     assert all(bool(line["clause"]) == (line["counted"] == "no") for line in lines)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "query",
     [
@@ -138,12 +141,14 @@ def test_a_question_that_means_nothing_is_refused(app, session, client, query):
         assert client.get(f"{address}?{query}").status_code == 422
 
 
+@pytest.mark.one_database
 def test_the_day_is_asked_in_three_parts_as_well(app, session, city, client):
     parts = client.get("/indicator.json?as_of-day=30&as_of-month=8&as_of-year=2023")
 
     assert parts.json == client.get("/indicator.json?as_of=2023-08-30").json
 
 
+@pytest.mark.one_database
 def test_the_page_costs_the_same_for_few_and_for_many(app, session, client, clock, statements):
     who = make.staff(session, make.agency(session), clock.now - timedelta(days=60))
     post = make.post(session, who.agency)
@@ -169,6 +174,7 @@ def test_the_command_tells_the_same_as_the_page(app, session, city, client):
     assert f"{told['n_exam']} trên {told['n_new']} bổ nhiệm mới" in human.stdout
 
 
+@pytest.mark.one_database
 def test_the_front_page_shows_the_figure_with_its_number(app, session, city, client):
     told = client.get("/indicator.json").json
 
@@ -188,11 +194,13 @@ def test_each_figure_leads_to_its_decisions_and_each_decision_to_its_case_and_le
         assert all(client.get(address).status_code == 200 for address in (*rows[:1], *entries[:1]))
 
 
+@pytest.mark.one_database
 def test_an_unknown_part_of_the_figure_is_refused(app, session, city, client):
     for of in ("year:1999", "person:1", "year"):
         assert client.get(f"/indicator/decisions?of={of}").status_code == 422
 
 
+@pytest.mark.one_database
 def test_the_feed_is_told_by_its_schema_and_known_by_its_tag(app, session, city, client):
     answer = client.get("/indicator.json?expected=40")
     schema = client.get(answer.headers["Link"].partition(">")[0].removeprefix("<")).json
@@ -207,6 +215,7 @@ def test_the_feed_is_told_by_its_schema_and_known_by_its_tag(app, session, city,
     assert "nêu nguồn" in answer.json["licence"]["vi"]
 
 
+@pytest.mark.one_database
 def test_the_workbook_holds_what_the_feed_holds_and_no_formula(app, session, city, client):
     session.execute(sa.text("UPDATE decision SET number = '=1+1' WHERE number = '00/QĐ'"))
     session.commit()

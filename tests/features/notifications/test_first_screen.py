@@ -1,5 +1,7 @@
 """The first screen: first steps in a new installation, an agency's own words, and what is nobody's work."""
 
+import pytest
+
 from appointments.accounts.models import RoleLabel
 from appointments.notifications import queries
 from appointments.organisation.queries import scope_of
@@ -16,12 +18,14 @@ def test_whoever_founds_an_installation_is_led_through_the_first_steps(session, 
     assert all(address in page for address in ("/organisation/", "/people", "/organisation/calendar", "/needs"))
 
 
+@pytest.mark.one_database
 def test_where_rounds_run_nobody_is_led_through_first_steps(session, as_user, receiving, clock):
     founder = accounts.founders(session, clock.now)[0]
 
     assert "Những bước đầu khi mới cài đặt" not in as_user(founder).get("/inbox").text
 
 
+@pytest.mark.one_database
 def test_the_role_bears_the_name_that_the_agency_gives_it(session, as_user, receiving):
     built = receiving[0]
     agency = built.contests[0].post.agency
@@ -33,6 +37,7 @@ def test_the_role_bears_the_name_that_the_agency_gives_it(session, as_user, rece
     assert ">Chuyên viên</td>" in page
 
 
+@pytest.mark.one_database
 def test_a_post_that_moves_with_its_round_waits_for_nobody(session, receiving, clock):
     built = receiving[0]
     waiting = queries.waiting_for(session, built.staff.officer, clock.now)

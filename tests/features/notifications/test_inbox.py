@@ -47,6 +47,7 @@ def by_hand(session, person_id, now):
     return found
 
 
+@pytest.mark.one_database
 def test_signing_in_leads_to_what_waits(client, app, session, clock):
     user = accounts.with_password(
         app, session, accounts.person(session, "Ai Đó", "ai@example.vn", clock.now), clock.now
@@ -60,6 +61,7 @@ def test_signing_in_leads_to_what_waits(client, app, session, clock):
     assert 'href="/inbox"' in client.get("/").text
 
 
+@pytest.mark.one_database
 def test_a_visitor_is_asked_to_sign_in(client):
     assert client.get("/inbox").status_code == 303
     assert client.get("/cases/round:" + "0" * 32).status_code == 303
@@ -79,6 +81,7 @@ def test_an_officer_sees_the_applications_to_be_checked_with_deadline_and_reason
     assert "quá hạn" not in page
 
 
+@pytest.mark.one_database
 def test_what_is_late_says_so_and_stands_first(session, as_user, receiving, clock):
     built, _, _ = receiving
     clock.forward(days=200)
@@ -92,6 +95,7 @@ def test_what_is_late_says_so_and_stands_first(session, as_user, receiving, cloc
     assert [group.due_at is None for group in groups] == sorted(group.due_at is None for group in groups)
 
 
+@pytest.mark.one_database
 def test_a_candidate_sees_own_cases_only(session, as_user, receiving):
     _, handed_in, drafting = receiving
 
@@ -102,6 +106,7 @@ def test_a_candidate_sees_own_cases_only(session, as_user, receiving):
     assert all(application.reference not in page for application in handed_in)
 
 
+@pytest.mark.one_database
 def test_another_agency_does_not_see_what_waits_here(session, as_user, receiving, clock):
     stranger = make.member(session, "Cán Bộ Khác", clock.now)
     accounts.give(session, stranger.person_id, PERSONNEL, clock.now, f"agency:{make.agency(session, 'Sở Khác').id.hex}")
@@ -142,6 +147,7 @@ def test_filters_are_links_with_counts(session, as_user, receiving):
     assert 'id="application-submitted"' in narrowed
 
 
+@pytest.mark.one_database
 def test_many_cases_of_one_state_stand_on_pages_of_their_own(session, as_user, clock, tmp_path):
     built = make.receiving_round(session, clock.now - timedelta(days=3))
     store = applications.storage_at(tmp_path)
@@ -160,6 +166,7 @@ def test_many_cases_of_one_state_stand_on_pages_of_their_own(session, as_user, c
     assert officer.get("/inbox/application/submitted?page=9").status_code == 200
 
 
+@pytest.mark.one_database
 def test_the_number_of_statements_does_not_depend_on_how_much_waits(
     session, as_user, receiving, clock, statements, tmp_path
 ):
@@ -197,6 +204,7 @@ def test_a_message_is_unread_until_it_is_marked(session, as_user, receiving, clo
     assert notice.read_at == clock.now
 
 
+@pytest.mark.one_database
 def test_nobody_marks_the_messages_of_another(session, as_user, receiving, clock, tmp_path):
     _, (one, two), _ = receiving
     told(session, tmp_path, clock.now)
@@ -211,6 +219,7 @@ def test_nobody_marks_the_messages_of_another(session, as_user, receiving, clock
     assert queries.counted(session, one.person_id) == (1, 0)
 
 
+@pytest.mark.one_database
 def test_all_messages_have_a_page(session, as_user, receiving, clock, tmp_path):
     built, _, _ = receiving
     told(session, tmp_path, clock.now)
@@ -224,6 +233,7 @@ def test_all_messages_have_a_page(session, as_user, receiving, clock, tmp_path):
 class TestDuties:
     """What a member of a council must do that is no step of a case."""
 
+    @pytest.mark.one_database
     def test_a_member_declares_and_then_has_done_so(self, session, as_user, clock):
         built = make.planned_round(session, clock.now + timedelta(days=20))
         team = make.declared_council(session, built.round, clock.now, declare=False)
@@ -237,6 +247,7 @@ class TestDuties:
         assert "Cán bộ chấm thi" in before
         assert f"/plans/{built.round.id}/declaration" not in marker.get("/inbox").text
 
+    @pytest.mark.one_database
     def test_a_declared_relation_waits_for_the_chair_and_for_nobody_s_self(self, session, as_user, clock):
         built = make.planned_round(session, clock.now + timedelta(days=20))
         team = make.declared_council(session, built.round, clock.now, declare=False)
@@ -257,6 +268,7 @@ class TestDuties:
 class TestTheAddressOfACase:
     """/cases/<name>: what the mails link to."""
 
+    @pytest.mark.one_database
     def test_it_leads_to_the_page_of_the_case(self, session, as_user, receiving):
         built, handed_in, _ = receiving
         officer = as_user(built.staff.users["officer"])
@@ -264,6 +276,7 @@ class TestTheAddressOfACase:
         assert officer.get(f"/cases/{built.round.case_key}").location == f"/plans/{built.round.id}"
         assert officer.get(f"/cases/{handed_in[0].case_key}").location == f"/applications/{handed_in[0].id}"
 
+    @pytest.mark.one_database
     def test_a_candidate_is_led_from_the_round_to_the_own_application(self, session, as_user, receiving):
         built, handed_in, _ = receiving
         candidate = as_user(user_of(session, handed_in[0].person_id))
@@ -273,6 +286,7 @@ class TestTheAddressOfACase:
             assert candidate.get(f"/cases/{row.case_key}").location == own
         assert candidate.get(f"/cases/{handed_in[1].case_key}").status_code == 404
 
+    @pytest.mark.one_database
     @pytest.mark.parametrize(
         "key", ["round:" + "0" * 32, "round:zz", "nonsense", "nonsense:" + "0" * 32, "round:" + "A" * 32]
     )
@@ -280,6 +294,7 @@ class TestTheAddressOfACase:
         built, _, _ = receiving
         assert as_user(built.staff.users["officer"]).get(f"/cases/{key}").status_code == 404
 
+    @pytest.mark.one_database
     def test_without_a_role_towards_it_there_is_no_such_case(self, session, as_user, receiving, clock):
         built, _, _ = receiving
         stranger = make.member(session, "Người Lạ", clock.now)

@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from appointments.results.models import Standing
 from tests.factories.exams import rechecked
 from tests.factories.pages import located, send, words
@@ -42,6 +44,7 @@ def test_a_post_is_compiled_signed_reported_recognised_and_published_on_the_page
     assert "Thí Sinh An" not in public.text
 
 
+@pytest.mark.one_database
 def test_the_public_reads_numbers_and_passes_and_no_loser_has_a_name(app, session, store, clock, client, statements):
     built, people, held = published_round(session, store)
     clock.set(held + timedelta(hours=1))
@@ -61,6 +64,7 @@ def test_the_public_reads_numbers_and_passes_and_no_loser_has_a_name(app, sessio
     assert len(sent) <= 8, sent
 
 
+@pytest.mark.one_database
 def test_where_marks_are_published_anybody_repeats_the_ranking(app, session, store, clock, client, tmp_path):
     built, people, held = published_round(session, store, changes={"exam.written_publication": "MARKS"})
     clock.set(held + timedelta(hours=1))
@@ -96,6 +100,7 @@ def test_a_candidate_reads_the_own_result_with_the_sum_and_nobody_else_does(app,
     assert binh.get(f"/results/mine/{people[0].id}").status_code == 404
 
 
+@pytest.mark.one_database
 def test_the_chair_orders_a_tie_with_reasons_before_the_ranking_can_be_signed(app, session, as_user, store, clock):
     built, people, held = marked_round(session, store, (("80", "85"), ("80", "85")))
     clock.set(held + timedelta(hours=1))
@@ -125,6 +130,7 @@ def test_the_chair_orders_a_tie_with_reasons_before_the_ranking_can_be_signed(ap
     assert [(a.place, a.state) for a in people] == [(2, "oral_done"), (1, "oral_done")]
 
 
+@pytest.mark.one_database
 def test_a_ranking_opened_again_must_be_compiled_again(app, session, as_user, store, clock):
     built, _, held = marked_round(session, store)
     clock.set(held + timedelta(hours=1))
@@ -143,6 +149,7 @@ def test_a_ranking_opened_again_must_be_compiled_again(app, session, as_user, st
     assert built.contests[0].state == "ranked"
 
 
+@pytest.mark.one_database
 def test_where_nobody_passes_the_chair_declares_that_there_is_no_winner(app, session, as_user, store, clock):
     built, _, held = marked_round(session, store, (("80", "45"), ("70", "49.99")))
     clock.set(held + timedelta(hours=1))
@@ -160,6 +167,7 @@ def test_where_nobody_passes_the_chair_declares_that_there_is_no_winner(app, ses
     assert built.contests[0].state == "no_winner"
 
 
+@pytest.mark.one_database
 def test_who_has_no_business_with_a_post_finds_nothing(app, session, as_user, store, clock, client):
     built, people, held = marked_round(session, store)
     clock.set(held + timedelta(hours=1))
@@ -176,6 +184,7 @@ def test_who_has_no_business_with_a_post_finds_nothing(app, session, as_user, st
     assert officer.get(paths[0]).status_code == 200
 
 
+@pytest.mark.one_database
 def test_every_page_of_results_costs_the_same_however_many_candidates_and_rounds(
     app, session, as_user, store, clock, client, statements
 ):
