@@ -43,6 +43,7 @@ FEATURES = (
     "complaints",
     "conferences",
     "decisions",
+    "reappointments",
     "notifications",
     "indicator",
     "audit",

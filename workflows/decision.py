@@ -22,6 +22,7 @@ SIGNING, NUMBERING = cite("nd30", "13"), cite("nd30", "15")
 class DecisionFacts(Facts):
     """The decision and, for method EXAM, the contest it rests on. `signed_on` is None before the signing.
 
+    `counts_from`: where a reappointment or extension ends in it, the first day of the new term.
     `is_selected`: the decision names the person who is selected now, not one who declined or was set aside.
     """
 
@@ -37,6 +38,7 @@ class DecisionFacts(Facts):
     effective_on: date | None = None
     term_ends_on: date | None = None
     today: date | None = None
+    counts_from: date | None = None
 
 
 @guard(
@@ -101,7 +103,8 @@ def dates_are_in_order(case: Case) -> bool:
     f: DecisionFacts = case.facts
     if f.signed_on is None or f.effective_on is None or f.term_ends_on is None:
         return False
-    return f.signed_on <= f.effective_on < f.term_ends_on
+    in_order = f.counts_from is not None or f.signed_on <= f.effective_on
+    return in_order and f.effective_on < f.term_ends_on
 
 
 @guard(Words("Ngày ký không được ở tương lai.", "The day of signing may not lie in the future."), SIGNING)
@@ -117,6 +120,16 @@ def signing_is_not_ahead(case: Case) -> bool:
 )  # fmt: skip
 def exam_is_for_new_appointments(case: Case) -> bool:
     return case.facts.method != "EXAM" or case.facts.kind in ("FIRST_APPOINTMENT", "PROMOTION")
+
+
+@guard(
+    Words("Thời hạn mới phải tính từ ngày %(counts_from)s, kể cả khi ký muộn.",
+          "The new term counts from %(counts_from)s, however late it is signed."),
+    cite("nd170", "36.4"),
+    unblocked_by=PERSONNEL,
+)  # fmt: skip
+def new_term_counts_from_the_old_end(case: Case) -> bool:
+    return case.facts.counts_from in (None, case.facts.effective_on)
 
 
 DECISION = Process(
@@ -137,7 +150,8 @@ DECISION = Process(
     transitions=[
         T("issue", S.drafted, S.issued, AUTHORITY, SIGNING, Words("Ký ban hành", "Sign and issue"),
           [signer_did_not_draft, signer_is_not_appointed, collective_has_decided, names_the_selected, number_is_given,
-           number_is_free, dates_are_in_order, signing_is_not_ahead, exam_is_for_new_appointments],
+           number_is_free, dates_are_in_order, signing_is_not_ahead, exam_is_for_new_appointments,
+           new_term_counts_from_the_old_end],
           (PERSONNEL,), weighty=True),
         T("cancel", S.drafted, S.cancelled, (AUTHORITY, PERSONNEL), design(), Words("Không ban hành", "Do not issue"),
           notify=(PERSONNEL, AUTHORITY), needs_reason=True),

@@ -132,9 +132,10 @@ class Work:
     def begin(self, row: CasedRow, role: Role, case: Case | None = None, **detail: Any) -> CasedRow:
         """Open a case: the row rests in its definition's initial state, under the edition in force today.
 
-        `case` is needed where the initial state has a deadline.
+        A row that names its edition keeps it, where each kind of staff has its own text. `case` is needed where the
+        initial state has a deadline.
         """
-        row.process_version = pinned_version(row.__process__, local_day(self.now))
+        row.process_version = row.process_version or pinned_version(row.__process__, local_day(self.now))
         row.state = row.process.initial
         row.version, row.begun_at, row.entered_at = 0, self.now, self.now
         row.id = row.id or uuid4()

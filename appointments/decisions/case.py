@@ -106,6 +106,7 @@ def decision_case(session: Session, decision: Decision, by: By, now: datetime, r
         effective_on=decision.effective_on,
         term_ends_on=decision.term_ends_on,
         today=today,
+        **directory.told_facts("decision", session, decision),
     )
     rules = context.rules_of(contest.round if contest else None, now)
     return Case(actor, facts, now, rules, context.calendar_of(session, now), reason)

@@ -81,6 +81,11 @@ def prospect_of(row: Decision, convention: str) -> Prospect | None:
     return prospect(row.term_ends_on, retiring, years, Staff(row.staff), convention)
 
 
+def next_day(ends_on: date, convention: str) -> date:
+    """The first day of the term that follows (reappt.term_end_convention)."""
+    return ends_on if convention == "ANNIVERSARY" else ends_on + timedelta(days=1)
+
+
 def _ends(staff: Staff, today: date, calendar: Calendar) -> dict[Stage, date]:
     """By stage, the most pressing first, the day before which a term ends that stands there today, or worse."""
 

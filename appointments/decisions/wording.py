@@ -25,6 +25,11 @@ APPOINTED = {
 SYMBOL_MARK = "/QĐ-"
 PAY = "Lương và phụ cấp chức vụ thực hiện theo quy định hiện hành."
 AS_THE_LAW_SAYS = "theo quy định của pháp luật và sự phân công của cấp có thẩm quyền."
+NEW_TERMS = ("REAPPOINTMENT", "EXTENSION")
+SIGNED_LATE = (
+    "Quyết định được ký sau ngày hết thời hạn giữ chức vụ vì lý do khách quan; thời hạn mới tính từ %s, theo khoản 4 "
+    "Điều 36 Nghị định số 170/2025/NĐ-CP."
+)
 HEADS = "Người đứng đầu các cơ quan, đơn vị có liên quan"
 
 
@@ -136,6 +141,8 @@ def _articles(content: Content, done: str) -> tuple[str, ...]:
         term = f" Thời hạn giữ chức vụ{_years(content)}, kể từ {said_day(content.effective_on)} đến {until}."
     elif content.term_ends_on:
         term = f" Thời gian phụ trách đến {said_day(content.term_ends_on)}."
+    if content.kind in NEW_TERMS and content.signed_on and content.signed_on > content.effective_on:
+        term += f" {SIGNED_LATE % said_day(content.effective_on)}"
     who, post = f"ông (bà) {content.full_name}", f"chức vụ {content.title}"
     since = said_day(content.effective_on)
     first = f"{done} {who}{born}{now}, giữ {post}, {content.unit}, kể từ {since}.{term} {PAY}"

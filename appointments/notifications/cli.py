@@ -18,6 +18,7 @@ from appointments.core.ledger import sealer
 from appointments.core.mail import mailer_of
 from appointments.core.sweep import sweep
 from appointments.notifications.delivery import deliver
+from appointments.reappointments.commands import opening
 from appointments.web.db import db
 
 log = logging.getLogger(__name__)
@@ -39,19 +40,19 @@ def worker(once: bool, every: float) -> None:
     """
     stop = Event()
     if once:
-        forget(db.session, clock.now())
+        daily(db.session, clock.now())
         done = round_of_work(db.session, current_app.config, clock.now(), stop)
         click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
         return
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    forgot_on = None
+    daily_on = None
     while not stop.is_set():
         now = clock.now()
         heartbeat.beat(current_app.config["HEARTBEAT"], now)
-        if forgot_on != now.date():
-            forget(db.session, now)
-            forgot_on = now.date()
+        if daily_on != now.date():
+            daily(db.session, now)
+            daily_on = now.date()
         done = round_of_work(db.session, current_app.config, now, stop)
         if not any(done.values()):
             stop.wait(every)
@@ -77,13 +78,14 @@ def round_of_work(session: Session, settings: Any, now: datetime, stop: Event) -
     return done
 
 
-def forget(session: Session, now: datetime) -> None:
-    """Delete counts of failed sign-ins that no longer matter; once a day."""
-    try:
-        lockout.forget(session, now)
-    except Exception:  # tomorrow tries again
-        log.exception("background task forget failed")
-    _clear(session, "forget")
+def daily(session: Session, now: datetime) -> None:
+    """Once a day: forget failed sign-ins that no longer matter, open the cases of terms whose notice falls due."""
+    for name, task in (("forget", lockout.forget), ("terms", opening.open_due)):
+        try:
+            task(session, now)
+        except Exception:  # tomorrow tries again
+            log.exception("background task %s failed", name)
+        _clear(session, name)
 
 
 def _clear(session: Session, name: str) -> None:

@@ -28,6 +28,7 @@ from appointments.exams.models import Appeal, ScreenScript, SheetScript
 from appointments.exams.proposals import Proposal
 from appointments.organisation.models import Post, Regulation, Reorganisation
 from appointments.organisation.queries import lineage
+from appointments.reappointments.models import Reappointment
 from workflows.duties import CITY
 from workflows.roles import AUTHORITY, Role
 
@@ -140,6 +141,7 @@ _WITHIN: dict[str, Callable[[Reach], Condition]] = {
     "defence": lambda reach: Defence.application_id.in_(_ids(Application, _application(reach))),
     "assignment": _assignment,
     "decision": _decision,
+    "reappointment": lambda reach: Reappointment.agency_id.in_(reach.agencies),
     "regulation": lambda reach: Regulation.agency_id.in_(reach.agencies),
     "reorganisation": lambda reach: Reorganisation.agency_id.in_(reach.agencies),
     "report": lambda _reach: sa.false(),  # the City's own: for those alone who serve it as a whole
@@ -152,4 +154,5 @@ _OWNED: dict[str, Callable[[UUID], Condition]] = {
     "sanction": lambda person: Sanction.application_id.in_(_ids(Application, Application.person_id == person)),
     "proposal": lambda person: Proposal.application_id.in_(_ids(Application, Application.person_id == person)),
     "decision": lambda person: Decision.person_id == person,
+    "reappointment": lambda person: Reappointment.person_id == person,
 }

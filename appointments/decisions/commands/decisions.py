@@ -18,6 +18,7 @@ from appointments.competitions.context import rules_of
 from appointments.competitions.models import Contest
 from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
+from appointments.decisions import following
 from appointments.decisions.case import decision_case, latest_decision
 from appointments.decisions.models import Decision
 from appointments.decisions.rules import KINDS, METHODS
@@ -113,6 +114,7 @@ def issue(
             session.flush()
             contest = work.lock(Contest, decision.contest_id)
             work.fire(contest, "issue", contest_case(session, contest, SYSTEM_BY, now))
+        following.tell(work, decision)
         return decision
 
 

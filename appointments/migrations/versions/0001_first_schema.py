@@ -1231,6 +1231,57 @@ def upgrade() -> None:
     op.create_index(op.f("ix_proposal_box_id"), "proposal", ["box_id"], unique=False)
     op.create_index(op.f("ix_proposal_state"), "proposal", ["state"], unique=False)
     op.create_table(
+        "reappointment",
+        sa.Column("term_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("staff", sa.Text(), nullable=False),
+        sa.Column("road", sa.Text(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("retires_on", sa.Date(), nullable=True),
+        sa.Column("begins_on", sa.Date(), nullable=False),
+        sa.Column("new_end", sa.Date(), nullable=False),
+        sa.Column("notice_by", sa.Date(), nullable=False),
+        sa.Column("decision_by", sa.Date(), nullable=False),
+        sa.Column("notice_number", sa.Text(), nullable=False),
+        sa.Column("notified_on", sa.Date(), nullable=True),
+        sa.Column("report_by", sa.Date(), nullable=True),
+        sa.Column("report_digest", sa.Text(), nullable=False),
+        sa.Column("report_name", sa.Text(), nullable=False),
+        sa.Column("report_type", sa.Text(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("is_reported", sa.Boolean(), nullable=False),
+        sa.Column("conference_by", sa.Date(), nullable=True),
+        sa.Column("assessment", sa.Text(), nullable=False),
+        sa.Column("assessed_by", sa.Uuid(), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("is_resolved", sa.Boolean(), nullable=False),
+        sa.Column("hold_ground", sa.Text(), nullable=False),
+        sa.Column("outcome_reason", sa.Text(), nullable=False),
+        sa.Column("end_ground", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("head", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("process_version", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_reappointment_agency_id")),
+        sa.ForeignKeyConstraint(["assessed_by"], ["person.id"], name=op.f("fk_reappointment_assessed_by")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_reappointment_decision_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reappointment_person_id")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_reappointment_post_id")),
+        sa.ForeignKeyConstraint(["term_id"], ["decision.id"], name=op.f("fk_reappointment_term_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reappointment")),
+        sa.UniqueConstraint("term_id", name=op.f("uq_reappointment_term_id")),
+    )
+    op.create_index(op.f("ix_reappointment_agency_id"), "reappointment", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_reappointment_decision_id"), "reappointment", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_reappointment_person_id"), "reappointment", ["person_id"], unique=False)
+    op.create_index(op.f("ix_reappointment_state"), "reappointment", ["state"], unique=False)
+    op.create_table(
         "sanction",
         sa.Column("application_id", sa.Uuid(), nullable=False),
         sa.Column("paper_id", sa.Uuid(), nullable=False),
@@ -1377,6 +1428,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_proposal_version_proposal_id"), "proposal_version", ["proposal_id"], unique=False)
     op.create_table(
+        "reappointment_vote",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("summoned", sa.Integer(), nullable=False),
+        sa.Column("excused", sa.Integer(), nullable=False),
+        sa.Column("present", sa.Integer(), nullable=False),
+        sa.Column("returned", sa.Integer(), nullable=False),
+        sa.Column("valid", sa.Integer(), nullable=False),
+        sa.Column("agreed", sa.Integer(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["reappointment.id"], name=op.f("fk_reappointment_vote_case_id")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_reappointment_vote_recorded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reappointment_vote")),
+    )
+    op.create_index(op.f("ix_reappointment_vote_case_id"), "reappointment_vote", ["case_id"], unique=False)
+    op.create_table(
         "statement",
         sa.Column("complaint_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -1398,6 +1469,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("statement")
+    op.drop_index(op.f("ix_reappointment_vote_case_id"), table_name="reappointment_vote")
+    op.drop_table("reappointment_vote")
     op.drop_index(op.f("ix_proposal_version_proposal_id"), table_name="proposal_version")
     op.drop_table("proposal_version")
     op.drop_index(op.f("ix_panel_seat_member_id"), table_name="panel_seat")
@@ -1419,6 +1492,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_sanction_paper_id"), table_name="sanction")
     op.drop_index(op.f("ix_sanction_application_id"), table_name="sanction")
     op.drop_table("sanction")
+    op.drop_index(op.f("ix_reappointment_state"), table_name="reappointment")
+    op.drop_index(op.f("ix_reappointment_person_id"), table_name="reappointment")
+    op.drop_index(op.f("ix_reappointment_decision_id"), table_name="reappointment")
+    op.drop_index(op.f("ix_reappointment_agency_id"), table_name="reappointment")
+    op.drop_table("reappointment")
     op.drop_index(op.f("ix_proposal_state"), table_name="proposal")
     op.drop_index(op.f("ix_proposal_box_id"), table_name="proposal")
     op.drop_table("proposal")

@@ -56,6 +56,15 @@ def test_a_term_that_ends_with_retirement_is_not_told_in_years(ends_on, said):
     assert said in paper(replace(CONTENT, term_ends_on=ends_on), BODY, is_signed=True).articles[0]
 
 
+def test_a_reappointment_signed_late_counts_from_the_old_end_and_says_so():
+    late = replace(CONTENT, kind="REAPPOINTMENT", signed_on=date(2026, 12, 9))
+
+    said = "ký sau ngày hết thời hạn giữ chức vụ vì lý do khách quan; thời hạn mới tính từ ngày 03 tháng 12 năm 2026"
+    assert said in paper(late, BODY, is_signed=True).articles[0]
+    assert "lý do khách quan" not in paper(replace(late, signed_on=date(2026, 12, 3)), BODY, is_signed=True).articles[0]
+    assert "lý do khách quan" not in paper(replace(late, kind="PROMOTION"), BODY, is_signed=True).articles[0]
+
+
 @pytest.mark.parametrize(
     ("number", "printed"), [("12/QĐ-SM", "12/QĐ-SM"), ("005/QĐ", "005/QĐ"), ("9", "09"), ("A1/QĐ", "A1/QĐ")]
 )

@@ -15,6 +15,10 @@ STATES = "drafted issued"
 FINAL = "revoked cancelled"
 DEADLINES: dict[str, str] = {}
 
+LATE = {
+    "kind": "REAPPOINTMENT", "method": "ORDINARY", "counts_from": date(2026, 9, 10), "effective_on": date(2026, 9, 10),
+}  # fmt: skip
+
 CLAUSES = [
     Clause("drafted", "issue", "appointing_authority", "issued", {}, (
         ({"person": "p-officer"}, {"signer_did_not_draft"}),
@@ -39,6 +43,17 @@ CLAUSES = [
         ({"kind": "PROMOTION"}, "issued"),
         ({"kind": "REAPPOINTMENT"}, {"exam_is_for_new_appointments"}),
         ({"kind": "REAPPOINTMENT", "method": "ORDINARY"}, "issued"),
+        ({"kind": "EXTENSION"}, {"exam_is_for_new_appointments"}),
+        ({"kind": "EXTENSION", "method": "ORDINARY"}, "issued"),
+        ({"method": "ORDINARY", "effective_on": date(2026, 9, 10)}, {"dates_are_in_order"}),
+        ({**LATE}, "issued"),
+        ({**LATE, "kind": "EXTENSION"}, "issued"),
+        ({**LATE, "effective_on": date(2026, 9, 11)}, {"new_term_counts_from_the_old_end"}),
+        ({**LATE, "effective_on": date(2026, 9, 15)}, {"new_term_counts_from_the_old_end"}),
+        ({**LATE, "effective_on": None}, {"dates_are_in_order", "new_term_counts_from_the_old_end"}),
+        ({**LATE, "term_ends_on": date(2026, 9, 10)}, {"dates_are_in_order"}),
+        ({**LATE, "signed_on": date(2026, 9, 16)}, {"signing_is_not_ahead"}),
+        ({**LATE, "signed_on": date(2026, 9, 9)}, "issued"),
     ), weighty=True, notify="personnel_officer"),
     Clause("drafted", "cancel", "appointing_authority personnel_officer", "cancelled", reason=True),
     Clause("issued", "revoke", "appointing_authority", "revoked", reason=True, weighty=True,

@@ -1,0 +1,1 @@
+"""Cases opened when notice is due, led to a decision, held, ended otherwise."""

@@ -1,0 +1,302 @@
+"""A term that ends: opened by the system once, led on the pages to a decision, held, lapsed, ended otherwise."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+
+from appointments.accounts.models import User
+from appointments.core.sweep import sweep
+from appointments.core.work import By
+from appointments.decisions.commands import decisions
+from appointments.decisions.models import Decision
+from appointments.reappointments.commands.opening import open_case, open_due
+from appointments.reappointments.models import Reappointment
+from tests.factories import competitions as make
+from tests.factories.applications import PDF
+from tests.factories.pages import day, located, send, words
+from workflows.calendar import local_day, midnight_after
+
+FIGURES = {"minutes": "Biên bản số 1/BB", "summoned": "20", "excused": "0", "present": "18", "returned": "18",
+           "valid": "17"}  # fmt: skip
+
+
+@pytest.fixture
+def agency(session, clock):
+    """An agency with its staff, of which nobody has an office yet."""
+    return make.staff(session, make.agency(session), clock.now - timedelta(days=60))
+
+
+def term(
+    session, who, ends_on: date, now, *, born=date(1985, 5, 17), staff="civil_servant", name="Mẫu Một"
+) -> Decision:
+    """A decision in force whose term of five years ends on that day."""
+    post = make.post(session, who.agency, "Trưởng phòng", staff=staff)
+    on = ends_on.replace(year=ends_on.year - 5)
+    draft = decisions.Draft("PROMOTION", f"{session.query(Decision).count() + 1}/QĐ", on, on)
+    holder = decisions.Appointee(name, birth_date=born)
+    made = decisions.record_ordinary(session, post.id, holder, draft, by=By(who.officer), now=now)
+    made.person.gender = "male"
+    session.commit()
+    decisions.issue(session, made.id, by=By(who.authority), now=now)
+    return made
+
+
+def case_of(session, ends_in: int, agency, clock, **given) -> Reappointment:
+    """The case that the system opened for a term that ends in so many days."""
+    made = term(session, agency, local_day(clock.now) + timedelta(days=ends_in), clock.now, **given)
+    assert open_due(session, clock.now) == 1
+    return session.query(Reappointment).filter_by(term_id=made.id).one()
+
+
+def holder_of(session, row: Reappointment) -> User:
+    """An account for the person whose term ends."""
+    made = User(email="nguoi-giu@example.vn", fs_uniquifier=row.id.hex, person=row.person, created_at=row.begun_at)
+    session.add(made)
+    session.commit()
+    return made
+
+
+def led_to_votes(officer, holder, path: str, today: date) -> None:
+    """Notice, report, key cadres, assessment."""
+    located(send(officer, f"{path}/notice", number="12/TB", **day("on", today)))
+    located(send(holder, f"{path}/report", file=(BytesIO(PDF), "bao-cao.pdf")))
+    located(send(officer, f"{path}/votes/cadres", **FIGURES, agreed="10"))
+    located(send(officer, f"{path}/assessment", assessment="Đủ điều kiện, đề nghị", opinion="Công văn số 3"))
+
+
+@pytest.mark.parametrize(
+    ("ends_in", "born", "opened"),
+    [
+        (400, date(1985, 5, 17), 0),
+        (150, date(1985, 5, 17), 1),
+        (90, date(1985, 5, 17), 1),
+        (0, date(1985, 5, 17), 1),
+        (-1, date(1985, 5, 17), 0),
+        (90, date(1955, 5, 17), 0),
+        (90, None, 1),
+    ],
+)
+def test_the_system_opens_a_case_when_notice_falls_due_and_only_once(session, agency, clock, ends_in, born, opened):
+    made = term(session, agency, local_day(clock.now) + timedelta(days=ends_in), clock.now, born=born)
+
+    assert [open_due(session, clock.now), open_due(session, clock.now)] == [opened, 0]
+
+    rows = session.query(Reappointment).all()
+    assert [(row.term_id, row.state) for row in rows] == [(made.id, "notice_due")] * opened
+
+
+def test_a_reappointment_goes_on_the_pages_from_the_radar_to_the_decision(app, session, agency, as_user, clock):
+    row = case_of(session, 90, agency, clock)
+    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    holder, today, path = as_user(holder_of(session, row)), local_day(clock.now), f"/reappointments/{row.id}"
+
+    radar = officer.get(f"/decisions/{row.term_id}/term")
+    assert officer.get(f"/reappointments/terms/{row.term_id}").location.endswith(path)
+    assert "Mẫu Một" in words(officer.get("/reappointments"))
+    led_to_votes(officer, holder, path, today)
+    own = words(holder.get(path))
+    located(send(officer, f"{path}/votes/leadership", **FIGURES, agreed="12"))
+    located(send(authority, f"{path}/steps/resolve"))
+    made = located(send(officer, f"{path}/draft"))
+    located(send(authority, f"{made}/steps/issue", number="7/QĐ-MAU", **day("signed_on", today)))
+
+    session.commit()  # ends the reading transaction
+    session.refresh(row)
+    decision = session.get(Decision, row.decision_id)
+    assert "bổ nhiệm lại" in words(radar)
+    assert row.state == "reappointed"
+    assert (decision.kind, decision.effective_on, decision.term_ends_on) == ("REAPPOINTMENT", row.ends_on, row.new_end)
+    assert row.new_end == row.ends_on.replace(year=row.ends_on.year + 5)
+    assert "Cơ quan đang xem xét" in own
+    assert "10" not in own.partition("Thời hạn")[0]
+    assert "Quá 50%" not in own
+    told = words(officer.get(path))
+    assert "Quá 50%" in told
+    assert "nhập từ văn bản giấy" not in words(officer.get(made))
+
+
+def test_the_person_learns_from_no_page_that_the_key_cadres_were_against(app, session, agency, as_user, clock):
+    row = case_of(session, 90, agency, clock)
+    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    holder, path = as_user(holder_of(session, row)), f"/reappointments/{row.id}"
+    located(send(officer, f"{path}/notice", number="12/TB", **day("on", local_day(clock.now))))
+    located(send(holder, f"{path}/report", file=(BytesIO(PDF), "bao-cao.pdf")))
+    holder.get(path)
+    before = words(holder.get(path))
+
+    located(send(officer, f"{path}/votes/cadres", **FIGURES, agreed="3"))
+
+    session.commit()  # ends the reading transaction
+    session.refresh(row)
+    assert row.state == "referred"
+    assert words(holder.get(path)) == before
+    located(send(authority, f"{path}/steps/not_reappoint", reason="Không còn nhu cầu"))
+    assert "không" in words(holder.get(path))
+    session.commit()  # ends the reading transaction
+    session.refresh(row)
+    assert row.state == "not_reappointed"
+
+
+def test_a_late_notice_is_taken_and_stays_on_record_as_late(app, session, agency, as_user, clock):
+    row = case_of(session, 30, agency, clock)
+    officer, path = as_user(agency.users["officer"]), f"/reappointments/{row.id}"
+
+    located(send(officer, f"{path}/notice", number="12/TB", **day("on", local_day(clock.now))))
+
+    session.commit()  # ends the reading transaction
+    session.refresh(row)
+    assert (row.state, row.is_late) == ("notified", True)
+    assert "chậm" in words(officer.get(path))
+
+
+def test_the_term_s_end_without_a_decision_suspends_the_powers_and_a_late_decision_counts_from_it(
+    app, session, agency, as_user, clock
+):
+    row = case_of(session, 30, agency, clock)
+    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    account, path = holder_of(session, row), f"/reappointments/{row.id}"
+    led_to_votes(officer, as_user(account), path, local_day(clock.now))
+    clock.set(midnight_after(row.decision_by))
+    reminded = sweep(session, clock.now)
+    clock.set(midnight_after(row.ends_on))
+    lapsed = sweep(session, clock.now)
+    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    holder = as_user(account)
+
+    session.commit()  # ends the reading transaction
+    session.refresh(row)
+    assert (reminded, lapsed, row.state) == (1, 1, "expired")
+    assert "dừng thực hiện quyền hạn" in words(officer.get(path))
+    assert "dừng thực hiện quyền hạn" in words(holder.get(path))
+    located(send(authority, f"{path}/steps/go_on", reason="Người ký vắng mặt vì lý do khách quan"))
+    located(send(officer, f"{path}/votes/leadership", **FIGURES, agreed="10"))
+    located(send(authority, f"{path}/steps/resolve_despite", reason="Người đứng đầu quyết định"))
+    made = located(send(officer, f"{path}/draft"))
+    located(send(authority, f"{made}/steps/issue", number="8/QĐ-MAU", **day("signed_on", local_day(clock.now))))
+    session.commit()  # ends the reading transaction
+    session.refresh(row)
+    assert row.state == "reappointed"
+    assert "vì lý do khách quan; thời hạn mới tính từ" in words(officer.get(f"{made}/paper"))
+
+
+def test_less_than_two_years_to_retirement_lead_to_an_extension_without_key_cadres(
+    app, session, agency, as_user, clock
+):
+    today = local_day(clock.now)
+    row = case_of(session, 90, agency, clock, born=today.replace(year=today.year - 61, day=1))
+    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    holder, path = as_user(holder_of(session, row)), f"/reappointments/{row.id}"
+    assert row.road == "extension"
+    located(send(officer, f"{path}/notice", number="12/TB", **day("on", today)))
+    located(send(holder, f"{path}/report", file=(BytesIO(PDF), "bao-cao.pdf")))
+
+    assert officer.get(f"{path}/votes/cadres").status_code == 409
+    located(send(officer, f"{path}/assessment", assessment="Đề nghị kéo dài", opinion="Công văn số 3"))
+    located(send(officer, f"{path}/votes/leadership", **FIGURES, agreed="12"))
+    located(send(authority, f"{path}/steps/resolve"))
+    made = located(send(officer, f"{path}/draft"))
+    located(send(authority, f"{made}/steps/issue", number="9/QĐ-MAU", **day("signed_on", today)))
+
+    session.commit()  # ends the reading transaction
+    session.refresh(row)
+    decision = session.get(Decision, row.decision_id)
+    assert (row.state, decision.kind, decision.term_ends_on) == ("extended", "EXTENSION", row.retires_on)
+
+
+def test_one_of_six_grounds_holds_the_case_and_another_ends_it(app, session, agency, as_user, clock):
+    row = case_of(session, 90, agency, clock)
+    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    path = f"/reappointments/{row.id}"
+
+    located(send(authority, f"{path}/hold", ground="health", reason="Giấy ra viện số 4"))
+    held = officer.get(f"{path}/notice")
+    located(send(authority, f"{path}/steps/lift", reason="Đã trở lại làm việc"))
+    free = officer.get(f"{path}/notice")
+    located(send(officer, f"{path}/end", ground="resignation", reason="Đơn từ chức"))
+
+    session.commit()  # ends the reading transaction
+    session.refresh(row)
+    assert (held.status_code, free.status_code) == (409, 200)
+    assert (row.state, row.end_ground, row.hold_ground) == ("superseded", "resignation", "")
+
+
+def test_another_decision_for_the_person_ends_the_case(session, agency, clock):
+    row = case_of(session, 90, agency, clock)
+    today = local_day(clock.now)
+    other = make.post(session, agency.agency, "Phó Giám đốc")
+    draft = decisions.Draft("PROMOTION", "99/QĐ", today, today)
+    made = decisions.record_ordinary(session, other.id, row.person_id, draft, by=By(agency.officer), now=clock.now)
+
+    decisions.issue(session, made.id, by=By(agency.authority), now=clock.now)
+
+    session.commit()  # ends the reading transaction
+    session.refresh(row)
+    assert (row.state, row.end_ground) == ("superseded", "new_post")
+
+
+@pytest.mark.parametrize(
+    ("figures", "field"),
+    [({"present": "21"}, "present"), ({"valid": "19"}, "valid"), ({"agreed": "18"}, "votes")],
+)
+def test_figures_that_cannot_be_true_are_refused(app, session, agency, as_user, clock, figures, field):
+    row = case_of(session, 90, agency, clock)
+    officer, path = as_user(agency.users["officer"]), f"/reappointments/{row.id}"
+    holder = as_user(holder_of(session, row))
+    located(send(officer, f"{path}/notice", number="12/TB", **day("on", local_day(clock.now))))
+    located(send(holder, f"{path}/report", file=(BytesIO(PDF), "bao-cao.pdf")))
+
+    answer = send(officer, f"{path}/votes/cadres", **{**FIGURES, "agreed": "10", **figures})
+
+    session.commit()  # ends the reading transaction
+    session.refresh(row)
+    assert answer.status_code in (400, 409, 422), field
+    assert row.state == "reported"
+
+
+def test_a_case_of_a_public_employee_says_that_its_text_is_not_verified(app, session, agency, as_user, clock):
+    row = case_of(session, 90, agency, clock, staff="public_employee")
+
+    told = words(as_user(agency.users["officer"]).get(f"/reappointments/{row.id}"))
+
+    assert row.process_version == 4
+    assert "chưa đối chiếu nguyên văn" in told
+
+
+def test_strangers_see_nothing_of_a_case(app, session, agency, as_user, clock, client):
+    row = case_of(session, 90, agency, clock)
+    other = make.staff(session, make.agency(session, "Sở Mẫu khác"), clock.now - timedelta(days=60))
+    stranger = as_user(other.users["officer"])
+
+    for path in ("", "/notice", "/report/file", "/steps/resolve", "/hold", "/end", "/draft", "/assessment"):
+        assert stranger.get(f"/reappointments/{row.id}{path}").status_code in (403, 404), path
+    assert "Mẫu Một" not in words(stranger.get("/reappointments"))
+    assert client.get(f"/reappointments/{row.id}").status_code == 303
+
+
+def test_an_officer_opens_a_case_early_and_the_calendar_carries_the_last_days(app, session, agency, as_user, clock):
+    made = term(session, agency, local_day(clock.now) + timedelta(days=600), clock.now)
+    officer = as_user(agency.users["officer"])
+
+    located(send(officer, f"/reappointments/terms/{made.id}"))
+    feed = officer.get("/reappointments/calendar.ics").get_data(as_text=True)
+    one = officer.get(f"/reappointments/terms/{made.id}.ics")
+
+    assert session.query(Reappointment).filter_by(term_id=made.id).count() == 1
+    assert open_case(session, made.id, by=By(None), now=clock.now) is None
+    assert feed.count("BEGIN:VEVENT") == 3
+    assert one.mimetype == "text/calendar"
+    ends = made.term_ends_on
+    assert f"DTSTART;VALUE=DATE:{ends:%Y%m%d}" in feed.replace("\r\n ", "")
+
+
+def test_the_list_costs_the_same_for_one_case_and_for_many(app, session, agency, as_user, clock, statements):
+    officer, sent = as_user(agency.users["officer"]), {}
+    for rows in (1, 4):
+        for n in range(rows):
+            term(session, agency, local_day(clock.now) + timedelta(days=60 + n), clock.now, name=f"Mẫu {'ABCDE'[n]}")
+        open_due(session, clock.now)
+        with statements() as sent[rows]:
+            officer.get("/reappointments")
+
+    assert len(sent[1]) == len(sent[4]), sent[4]
