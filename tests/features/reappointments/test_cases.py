@@ -57,6 +57,12 @@ def holder_of(session, row: Reappointment) -> User:
     return made
 
 
+def again(session, row: Reappointment) -> None:
+    """Read the case anew, as others have left it."""
+    session.commit()
+    session.refresh(row)
+
+
 def led_to_votes(officer, holder, path: str, today: date) -> None:
     """Notice, report, key cadres, assessment."""
     located(send(officer, f"{path}/notice", number="12/TB", **day("on", today)))
@@ -101,8 +107,7 @@ def test_a_reappointment_goes_on_the_pages_from_the_radar_to_the_decision(app, s
     made = located(send(officer, f"{path}/draft"))
     located(send(authority, f"{made}/steps/issue", number="7/QĐ-MAU", **day("signed_on", today)))
 
-    session.commit()  # ends the reading transaction
-    session.refresh(row)
+    again(session, row)
     decision = session.get(Decision, row.decision_id)
     assert "bổ nhiệm lại" in words(radar)
     assert row.state == "reappointed"
@@ -127,14 +132,12 @@ def test_the_person_learns_from_no_page_that_the_key_cadres_were_against(app, se
 
     located(send(officer, f"{path}/votes/cadres", **FIGURES, agreed="3"))
 
-    session.commit()  # ends the reading transaction
-    session.refresh(row)
+    again(session, row)
     assert row.state == "referred"
     assert words(holder.get(path)) == before
     located(send(authority, f"{path}/steps/not_reappoint", reason="Không còn nhu cầu"))
     assert "không" in words(holder.get(path))
-    session.commit()  # ends the reading transaction
-    session.refresh(row)
+    again(session, row)
     assert row.state == "not_reappointed"
 
 
@@ -144,8 +147,7 @@ def test_a_late_notice_is_taken_and_stays_on_record_as_late(app, session, agency
 
     located(send(officer, f"{path}/notice", number="12/TB", **day("on", local_day(clock.now))))
 
-    session.commit()  # ends the reading transaction
-    session.refresh(row)
+    again(session, row)
     assert (row.state, row.is_late) == ("notified", True)
     assert "chậm" in words(officer.get(path))
 
@@ -164,8 +166,7 @@ def test_the_term_s_end_without_a_decision_suspends_the_powers_and_a_late_decisi
     officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
     holder = as_user(account)
 
-    session.commit()  # ends the reading transaction
-    session.refresh(row)
+    again(session, row)
     assert (reminded, lapsed, row.state) == (1, 1, "expired")
     assert "dừng thực hiện quyền hạn" in words(officer.get(path))
     assert "dừng thực hiện quyền hạn" in words(holder.get(path))
@@ -174,8 +175,7 @@ def test_the_term_s_end_without_a_decision_suspends_the_powers_and_a_late_decisi
     located(send(authority, f"{path}/steps/resolve_despite", reason="Người đứng đầu quyết định"))
     made = located(send(officer, f"{path}/draft"))
     located(send(authority, f"{made}/steps/issue", number="8/QĐ-MAU", **day("signed_on", local_day(clock.now))))
-    session.commit()  # ends the reading transaction
-    session.refresh(row)
+    again(session, row)
     assert row.state == "reappointed"
     assert "vì lý do khách quan; thời hạn mới tính từ" in words(officer.get(f"{made}/paper"))
 
@@ -198,8 +198,7 @@ def test_less_than_two_years_to_retirement_lead_to_an_extension_without_key_cadr
     made = located(send(officer, f"{path}/draft"))
     located(send(authority, f"{made}/steps/issue", number="9/QĐ-MAU", **day("signed_on", today)))
 
-    session.commit()  # ends the reading transaction
-    session.refresh(row)
+    again(session, row)
     decision = session.get(Decision, row.decision_id)
     assert (row.state, decision.kind, decision.term_ends_on) == ("extended", "EXTENSION", row.retires_on)
 
@@ -215,8 +214,7 @@ def test_one_of_six_grounds_holds_the_case_and_another_ends_it(app, session, age
     free = officer.get(f"{path}/notice")
     located(send(officer, f"{path}/end", ground="resignation", reason="Đơn từ chức"))
 
-    session.commit()  # ends the reading transaction
-    session.refresh(row)
+    again(session, row)
     assert (held.status_code, free.status_code) == (409, 200)
     assert (row.state, row.end_ground, row.hold_ground) == ("superseded", "resignation", "")
 
@@ -230,8 +228,7 @@ def test_another_decision_for_the_person_ends_the_case(session, agency, clock):
 
     decisions.issue(session, made.id, by=By(agency.authority), now=clock.now)
 
-    session.commit()  # ends the reading transaction
-    session.refresh(row)
+    again(session, row)
     assert (row.state, row.end_ground) == ("superseded", "new_post")
 
 
@@ -248,8 +245,7 @@ def test_figures_that_cannot_be_true_are_refused(app, session, agency, as_user, 
 
     answer = send(officer, f"{path}/votes/cadres", **{**FIGURES, "agreed": "10", **figures})
 
-    session.commit()  # ends the reading transaction
-    session.refresh(row)
+    again(session, row)
     assert answer.status_code in (400, 409, 422), field
     assert row.state == "reported"
 
