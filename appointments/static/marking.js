@@ -16,11 +16,13 @@ function showSum() {
 const all = (value) => fields.map(value).join("\n");
 let typed = all((field) => field.defaultValue);
 let waiting;
+let underway = 0;
 let last = Promise.resolve();
 
 function keep() {
   clearTimeout(waiting);
-  last = last.then(send, send);
+  underway += 1;
+  last = last.then(send).catch(() => {}).then(() => { underway -= 1; });
   return last;
 }
 
@@ -44,6 +46,13 @@ if (form) {
     waiting = setTimeout(keep, 800);
   };
   form.addEventListener("input", changed);
+  // A draft that is still on its way would be written over what is sent now: its answer is waited for first.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    if (!underway) return;
+    event.preventDefault();
+    last.then(() => form.requestSubmit(event.submitter));
+  });
   if (all((field) => field.value) === typed) showSum();
   else changed();
 }

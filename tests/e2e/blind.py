@@ -16,7 +16,7 @@ from appointments.exams.commands.rounds import begin_examination
 from appointments.exams.models import Script
 from appointments.files.storage import Storage
 from tests.e2e.world import World
-from tests.factories import applications, competitions, exams, oral, screen
+from tests.factories import applications, competitions, exams, proposals, screen
 from tests.factories.coding import Coded, coded_by_tool
 from tests.factories.competitions import Built, close_and_check
 from tests.fixtures.application import Clock
@@ -70,7 +70,7 @@ class Blind(World):
 
 def handed_in(session: Session, clock: Clock, store: Storage) -> tuple[Built, dict[str, UUID]]:
     """By command, up to the closed sitting: the round announced, the dossiers accepted, the paper sat by everybody."""
-    built = competitions.receiving_round(session, OPENED, posts=3, changes=screen.ON_SCREEN | oral.ON_SCREEN)
+    built = competitions.receiving_round(session, OPENED, posts=3, changes=screen.ON_SCREEN | proposals.ON_SCREEN)
     opened, closed = built.round.opens_at, built.round.closes_at
     named = {
         f"{n}{letter}": applications.submitted(session, contest.id, f"Thí Sinh Mẫu {n}{letter}", opened, store)

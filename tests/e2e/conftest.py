@@ -1,9 +1,13 @@
 """Walks in the browser. The windows and the served application are in `tests/fixtures/browser.py`."""
 
 import pytest
+from playwright.sync_api import expect
 
 from appointments.accounts.models import Person
+from tests.e2e.people import PATIENCE
 from tests.factories import accounts
+
+expect.set_options(timeout=PATIENCE)  # what is looked for on a page is waited for as patiently as the page itself
 
 
 @pytest.fixture

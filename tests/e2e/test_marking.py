@@ -135,6 +135,37 @@ def test_what_was_typed_before_the_script_of_the_page_arrived_is_kept_too(live, 
     assert session.query(MarkDraft).one().typed == ["48,5", ""]
 
 
+def test_a_draft_that_is_under_way_never_overtakes_what_was_sent(live, session, marking, enter):
+    built, paper = marking
+    person, held = built.council.markers[0], []
+    window = enter(person)
+    page = window.page
+    window.go(f"/exams/papers/{paper.id}/marking")
+    page.get_by_role("link", name="Chấm bài tiếp theo").click()
+    ready(page)
+    page.route("**/marking/*", lambda route: held.append(route) if is_quiet(route) else route.continue_())
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.type("48,5")
+
+    page.keyboard.press("Tab")
+    page.keyboard.type("30,25")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)  # long enough for the recap to come, where nothing is waited for
+    held[0].continue_()
+    page.wait_for_url("**/final")
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Chốt điểm").click()
+    page.wait_for_url(lambda url: not url.endswith("/final"))
+
+    session.rollback()
+    assert [mark.points for mark in session.query(Mark).filter_by(marker_id=person)] == [["48.50", "30.25"]]
+
+
+def is_quiet(route):
+    """Whether the page's own script sends a draft."""
+    return route.request.method == "POST" and not route.request.is_navigation_request()
+
+
 def test_the_head_draws_the_markers_and_takes_one_out(live, session, marking, enter):
     built, paper = marking
     window = enter(built.council.marking_head)

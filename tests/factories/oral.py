@@ -16,11 +16,9 @@ from appointments.exams.commands import defending, presentations
 from appointments.exams.commands.screen_marking import Given
 from appointments.exams.defences import Defence
 from appointments.exams.models import Presentation
-from appointments.files.storage import Storage
 from appointments.results.commands import rounds, written
-from tests.factories import applications, exams
+from tests.factories import exams
 from tests.factories.competitions import Built
-from tests.factories.foundations import laid_once
 from tests.fixtures.ledger import SIGNER
 
 ON_SCREEN = {"exam.panel_mode": "SCREEN"}
@@ -64,16 +62,6 @@ def drawn(session: Session, built: Built, now: datetime) -> None:
     seal(session, SIGNER, now)
     if not built.round.oral_seed_opened:
         presentations.draw_order(session, built.round.id, by=By(built.council.secretary), now=now)
-
-
-@laid_once
-def passed_round(
-    session: Session, opened: datetime, names: Sequence[str], storage: Storage
-) -> tuple[Built, list[Application], datetime]:
-    """A round scored on screen with its written results final, everybody passed, and the instant after."""
-    built, people = applications.shortlisted_round(session, opened, names, storage, changes=ON_SCREEN)
-    assert built.round.closes_at is not None
-    return built, people, written_final(session, built, people, built.round.closes_at + FIVE_DAYS)
 
 
 def written_final(session: Session, built: Built, presenters: Sequence[Application], now: datetime) -> datetime:

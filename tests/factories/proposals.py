@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 from sqlalchemy.orm import Session
 
 from appointments.applications.models import Application
+from appointments.competitions.models import Round
 from appointments.core.sweep import sweep
 from appointments.core.work import By
 from appointments.exams.commands import proposal_opening, proposals
@@ -50,10 +51,10 @@ def pdf(text: str) -> bytes:
     return b"%PDF-1.7\n" + f"1 0 obj <</De-an ({text})>> endobj\n".encode() * 20 + b"\n%%EOF\n"
 
 
-def key_of(built: Built, folder: Path) -> RoundKey:
+def key_of(round_: Round, folder: Path) -> RoundKey:
     """The key of a round, made by the tool."""
     out = Path(mkdtemp(dir=folder)) / "key"
-    coding.done("key", "--round", built.round.id.hex, "--out", out)
+    coding.done("key", "--round", round_.id.hex, "--out", out)
     return RoundKey(out)
 
 

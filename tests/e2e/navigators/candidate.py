@@ -1,6 +1,7 @@
 """A candidate: from the announcement to the receipt, and what they may ask for afterwards."""
 
 from datetime import datetime
+from hashlib import sha256
 
 from tests.e2e.navigators.person import Person
 from tests.factories.applications import PDF
@@ -121,6 +122,15 @@ class Candidate(Person):
         self.presses("Viết kiến nghị")
         self.main.get_by_role("textbox").fill(text)
         self.presses("Gửi kiến nghị")
+
+    def hands_in_the_proposal(self, post: str, data: bytes) -> None:
+        """Sealed as soon as it arrives; the receipt has its digest."""
+        self.opens_the_application(post)
+        self.presses("Đề án của Ông/Bà: nộp, biên nhận, việc tiếp theo")
+        self.page.set_input_files("[name=file]", {"name": "de-an.pdf", "mimeType": "application/pdf", "buffer": data})
+        self.presses("Nộp và niêm phong")
+        self.reads(sha256(data).hexdigest())
+        self.picture("proposal handed in", narrow=True)
 
     def asks_for_remarking(self, post: str, grounds: str) -> None:
         """From the page where the mark is read."""

@@ -55,6 +55,12 @@ class Chair(Desk):
         self.opens("Tổ chức thi", self.title)
         self.acts("Xếp lịch trình bày đề án")
 
+    def proposes_to_open_the_proposals(self) -> None:
+        """All of them, exactly as they were sealed."""
+        self.opens_the_proposals()
+        self.picture("proposals sealed", narrow=True)
+        self.acts("Đề nghị mở đề án")
+
     def closes_the_presentation_of(self, title: str, number: str) -> None:
         """Every sheet of one candidate is signed."""
         self.opens_the_presentation(title, number)

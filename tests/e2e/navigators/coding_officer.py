@@ -33,6 +33,14 @@ class CodingOfficer(Desk):
         self.presses("Kiểm tra và niêm phong")
         self.picture("batch brought", narrow=True)
 
+    def brings_the_key_of_the_proposals(self, public: bytes) -> None:
+        """The public half, as the tool wrote it; the private one is nowhere."""
+        self.opens_the_proposals()
+        self.presses("Đưa khóa niêm phong đề án vào")
+        file = {"name": "proposal-key.json", "mimeType": "application/json", "buffer": public}
+        self.page.set_input_files("[name=file]", file)
+        self.presses("Nhận khóa")
+
     def brings_the_new_code(self, made: Coded) -> str:
         """What the tool wrote for one script that is marked again; gives the new code on the slip."""
         self.opens_the_request()

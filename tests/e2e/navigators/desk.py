@@ -17,8 +17,7 @@ class Papers(Person):
     def does(self, task: str) -> None:
         """Open one of the things to be done now."""
         self.opens_the_paper()
-        self.main.locator(".govuk-task-list").get_by_role("link", name=task).first.click()
-        self.page.wait_for_load_state()
+        self._click(self.main.locator(".govuk-task-list").get_by_role("link", name=task))
 
     def confirms(self, task: str) -> None:
         """One of those that need no more than a yes."""
@@ -29,8 +28,7 @@ class Papers(Person):
         """The request for re-marking, from the list on the paper."""
         self.opens_the_paper()
         self.follows("Đơn phúc khảo")
-        self.main.get_by_role("row").get_by_role("link").first.click()
-        self.page.wait_for_load_state()
+        self._click(self.main.get_by_role("row").get_by_role("link"))
 
 
 class Desk(Papers, Member):
@@ -59,6 +57,10 @@ class Desk(Papers, Member):
         self.does("Xác nhận đã góp mảnh khóa")
         self.picture("share stated", narrow=True)
         self.presses("Tôi đã góp mảnh khóa cho đúng bản đồ này")
+
+    def opens_the_proposals(self) -> None:
+        """How many proposals are there, and what is to be done with them."""
+        self.opens("Tổ chức thi", self.title, "Đề án của thí sinh")
 
     def opens_the_presentation(self, title: str, number: str) -> None:
         """One candidate's presentation."""

@@ -139,8 +139,7 @@ class Officer(Proposer):
         self.opens_the_way_to_office(post)
         waiting = self.main.get_by_role("row").filter(has_text="chưa xác minh")
         while waiting.count():
-            waiting.first.get_by_role("link").click()
-            self.page.wait_for_load_state()
+            self._click(waiting.first.get_by_role("link"))
             self.ticks("Đạt: không có vướng mắc cho việc bổ nhiệm")
             self.presses("Ghi nhận")
         self.picture("verified", narrow=True)

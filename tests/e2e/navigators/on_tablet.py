@@ -60,12 +60,17 @@ class OnTablet(PanelMember):
             keys.type(typed)
             keys.press("Tab")
         keys.press("Shift+Tab")
-        keys.press("Enter")
+        self._sends_by_key()
         expect(self.main.get_by_role("button", name="Ký phiếu chấm")).to_be_focused()
-        keys.press("Enter")
+        self._sends_by_key()
         expect(self.main.get_by_role("heading", level=1)).to_have_text("Phần trình bày Ông/Bà chấm")
 
+    def _sends_by_key(self) -> None:
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        self._arrive()
+
     def _click(self, what: Locator) -> None:
-        what.first.tap()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            what.first.tap()
         self._arrive()

@@ -1,12 +1,20 @@
 """A member of the presentation panel: the own sheet of each candidate, alone."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from tests.e2e.navigators.member import Member
 
 
 class PanelMember(Member):
     """Somebody who scores presentations on screen."""
+
+    def reads_the_proposal(self, title: str, number: str, data: bytes) -> None:
+        """Opened, and byte for byte what the candidate handed in."""
+        self.opens("Tổ chức thi", title, "Đề án của thí sinh", number)
+        with self.page.expect_download() as found:
+            self.main.get_by_role("button", name="Tải đề án").click()
+        assert Path(found.value.path()).read_bytes() == data
 
     def scores_everybody(
         self, title: str, points_of: Callable[[str], Sequence[str]], *, pictured: bool = False

@@ -137,8 +137,8 @@ class Person:
             self._answered = response.status
 
     def _click(self, what: Locator) -> None:
-        what.first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():  # loaded whole: what is counted on the page then is all there
+            what.first.click()
         self._arrive()
 
     def _arrive(self) -> None:
@@ -156,6 +156,6 @@ class Person:
 
     def _give_password(self) -> None:
         self.page.get_by_label("Mật khẩu", exact=True).fill(self._password)
-        self.page.locator("main form").get_by_role("button").last.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator("main form").get_by_role("button").last.click()
         expect(self.page.locator(".govuk-error-summary")).to_have_count(0)

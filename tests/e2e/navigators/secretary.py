@@ -56,8 +56,7 @@ class Secretary(Desk):
         for n in range(count):
             self.fills_date(groups.nth(n), starts_at + timedelta(hours=n))
         self.picture("times of presentations")
-        self.main.locator("form").get_by_role("button").first.click()
-        self.page.wait_for_load_state()
+        self._click(self.main.locator("form").get_by_role("button"))
 
     def records_the_presentation(self, title: str, number: str) -> None:
         """All sheets of one candidate are keyed."""
@@ -68,6 +67,5 @@ class Secretary(Desk):
     def compiles_the_ranking(self, post: str) -> None:
         """The rules rank; nobody types a place."""
         self.opens_the_ranking(post)
-        self.main.get_by_role("button", name="Tổng hợp").first.click()
-        self.page.wait_for_load_state()
+        self._click(self.main.get_by_role("button", name="Tổng hợp"))
         self.presses("Tổng hợp xếp hạng")

@@ -1,7 +1,9 @@
 """The supervision board: attests what others do."""
 
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 from tests.e2e.navigators.desk import Desk
 
@@ -30,6 +32,18 @@ class Supervisor(Desk):
         self.presses("Xác nhận thay đổi điểm")
         self.picture("change of a mark confirmed", narrow=True)
         self.presses("Xác nhận và trả lời")
+
+    def opens_every_proposal(self, unseal: Callable[[bytes], bytes]) -> None:
+        """What the chair proposed, with the keys that two custodians opened on the council's own machine."""
+        self.opens_the_proposals()
+        with self.page.expect_download() as found:
+            self.main.get_by_role("link", name="Tải tệp khóa niêm phong").click()
+        opened = unseal(Path(found.value.path()).read_bytes())
+        self.presses("Mở đề án")
+        file = {"name": "opened.json", "mimeType": "application/json", "buffer": opened}
+        self.page.set_input_files("[name=file]", file)
+        self.presses("Mở đúng nội dung này")
+        self.picture("proposals opened", narrow=True)
 
     def works_out_the_sums_again(self, post: str) -> None:
         """Every mean and every total of a close result, with a pencil."""

@@ -54,14 +54,14 @@ def test_each_signs_once_and_the_commitment_is_in_the_ledger_at_once(session, de
     assert (sheet.points, sheet.score, sheet.round) == (["30.00", "15.00", "25.00", "10.00"], Decimal("80.00"), 1)
 
 
-def test_nobody_signs_before_the_presentation_begins(session, passed, candidates, clock):
-    first = oral.scheduled(session, passed, candidates, clock.now)
-    member, second = passed.council.panel[0], speaking.in_order(passed.round, candidates)[1]
+def test_nobody_signs_before_the_presentation_begins(session, presenting, candidates):
+    member, last = presenting.council.panel[0], speaking.in_order(presenting.round, candidates)[-1]
+    begins = oral.last_begins(session, candidates)
 
     with pytest.raises(Refused) as refused:
-        oral.sign(session, second, member, first + timedelta(minutes=59))
+        oral.sign(session, last, member, begins - timedelta(minutes=1))
     assert guards(refused) == {"presentation_has_begun"}
-    oral.sign(session, second, member, first + timedelta(minutes=60))
+    oral.sign(session, last, member, begins)
 
 
 MISFITS = [("40.5", "15", "25", "10"), ("30", "15", "25", "9.9"), ("30", "15", "25"), ("-1", "15", "25", "10")]
@@ -91,7 +91,7 @@ def test_a_member_found_in_conflict_signs_nothing_of_this_candidate_and_everythi
     oral.sign(session, candidates[1], panel[0], clock.now)
 
 
-def test_whoever_is_in_conflict_when_they_are_scheduled_does_not_sit(session, passed, candidates, clock):
+def test_whoever_is_in_conflict_when_they_are_scheduled_does_not_sit(session, passed, with_key, candidates, clock):
     member, other = passed.council.panel[:2]
     kin = session.get_one(Person, candidates[2].person_id).full_name
     said = [Stated("relative", "spouse", kin)]

@@ -114,7 +114,7 @@ def test_the_page_fills_the_times_in_from_the_first_and_saves_nothing_yet(sessio
     assert presentations.queries.presentations(session, [one.id for one in rows]) == {}
 
 
-def test_the_public_reads_seed_seal_and_order_once_it_is_scheduled(app, session, passed, candidates, clock):
+def test_the_public_reads_seed_seal_and_order_once_it_is_scheduled(app, session, passed, with_key, candidates, clock):
     public, page = app.test_client(), f"/exams/rounds/{passed.round.id}/order"
     oral.drawn(session, passed, clock.now)
     assert public.get(page).status_code == 404

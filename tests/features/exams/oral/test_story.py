@@ -1,4 +1,4 @@
-"""The presentations on screen by their pages, from the rubric to the recorded marks; the ledger verifies."""
+"""The presentations on screen by their pages, from the rubric over the opened proposal to the recorded marks."""
 
 import re
 from datetime import timedelta
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from appointments.core.ledger.sealer import seal
 from appointments.exams.defences import Defence, OralDraft, OralSheet
-from tests.factories import oral
+from tests.factories import oral, proposals
 from tests.fixtures.ledger import SIGNER
 from tests.fixtures.signed_in import told
 
@@ -26,7 +26,9 @@ def signs(member, candidate, points):
     assert done.status_code == 303, told(done.text)
 
 
-def test_three_candidates_are_heard_scored_talked_over_and_recorded(session, passed, candidates, enter, clock):
+def test_three_candidates_are_heard_scored_talked_over_and_recorded(
+    session, passed, candidates, key, store, enter, clock
+):
     team, rounds = passed.council, f"/exams/rounds/{passed.round.id}"
     one, two, three = candidates
     chair, secretary = enter(team.chair), enter(team.secretary)
@@ -48,11 +50,27 @@ def test_three_candidates_are_heard_scored_talked_over_and_recorded(session, pas
     times = oral.timetable(passed, candidates, start)
     session.rollback()
     secretary.send(f"{rounds}/presentations/times", **times)
+    proposals.brought(session, passed, key, clock.now)
+    session.rollback()
     chair.send(f"{rounds}/steps/schedule_oral")
     chair.get(f"{rounds}/rubric", status=404)
 
-    # Each member finds the desk from the inbox; wrong points are said, a draft is kept, what is signed stays.
+    # One hands a proposal in. Nobody is scored before it is opened; then those without one are scored, too.
+    session.rollback()
+    proposals.lodged(session, one, proposals.pdf("Đề án của một thí sinh"), store, clock.now)
+    proposals.sealed(session, passed)
     clock.set(start + timedelta(hours=12))
+    early = enter(team.panel[0])
+    early.send(f"/exams/defences/{three.id}/sheet", **EVEN)
+    signing = f"/exams/defences/{three.id}/sheet/sign"
+    refused = early.client.post(signing, data=hidden(early.get(signing)))
+    assert (refused.status_code, "1 đề án của kỳ thi chưa được mở" in refused.text) == (409, True)
+    session.rollback()
+    proposals.opened(session, passed, key, store, clock.now)
+    assert f"/exams/proposals/{one.id}" in early.get(f"{rounds}/proposals")
+    session.rollback()
+
+    # Each member finds the desk from the inbox; wrong points are said, a draft is kept, what is signed stays.
     panel = [enter(member) for member in team.panel]
     assert f"{rounds}/panel" in panel[0].get("/inbox")
     assert "Đã ký: 0 trên 3" in told(panel[0].get(f"{rounds}/panel"))
@@ -62,7 +80,7 @@ def test_three_candidates_are_heard_scored_talked_over_and_recorded(session, pas
     assert "Điểm phải theo bước 0,5" in wrong.text
     assert panel[0].send(sheet, status=204, keep="quietly", points_0="4", points_1="abc").text == ""
     session.rollback()
-    assert session.query(OralDraft).one().typed == ["4", "abc", "", ""]
+    assert session.query(OralDraft).filter_by(defence_id=one.id).one().typed == ["4", "abc", "", ""]
     for member in panel:
         signs(member, one, EVEN)
         signs(member, three, EVEN)

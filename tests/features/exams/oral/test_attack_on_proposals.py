@@ -93,7 +93,7 @@ def test_nothing_on_the_server_opens_a_proposal_before_the_opening_and_afterward
 
 
 def test_one_share_twice_or_shares_of_another_key_open_nothing(session, sealed, key, store, tmp_path, clock):
-    other = proposals.key_of(sealed, tmp_path)
+    other = proposals.key_of(sealed.round, tmp_path)
     shown = content(session, sealed.round.id)
     box = proposal_opening.propose(session, sealed.round.id, shown, by=By(sealed.council.chair), now=clock.now)
     listed = tmp_path / "sealed.json"
