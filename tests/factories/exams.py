@@ -108,10 +108,25 @@ def marked(
 
 def changed_by_remarking(session: Session, built: Built, appeal_id: UUID, answer: str, now: datetime) -> None:
     """The chair proposes the change, the supervisor confirms exactly that."""
-    team, appeal = _council(built), session.get_one(Appeal, appeal_id)
-    read = hash_of(impact_of(session, appeal, appeal_case(session, appeal, By(team.chair), now)))
-    deciding.propose_change(session, appeal_id, answer, "Biên bản đối thoại 01", read, by=By(team.chair), now=now)
-    deciding.confirm_change(session, appeal_id, read, by=By(team.supervisor), now=now)
+    change_proposed(session, built, appeal_id, answer, now)
+    change_confirmed(session, built, appeal_id, now)
+
+
+def change_proposed(session: Session, built: Built, appeal_id: UUID, answer: str, now: datetime) -> None:
+    """The chair has read what the change brings about, and proposes it."""
+    by, read = By(_council(built).chair), _read(session, built, appeal_id, now)
+    deciding.propose_change(session, appeal_id, answer, "Biên bản đối thoại 01", read, by=by, now=now)
+
+
+def change_confirmed(session: Session, built: Built, appeal_id: UUID, now: datetime) -> None:
+    """The supervisor confirms exactly what was proposed."""
+    read = _read(session, built, appeal_id, now)
+    deciding.confirm_change(session, appeal_id, read, by=By(_council(built).supervisor), now=now)
+
+
+def _read(session: Session, built: Built, appeal_id: UUID, now: datetime) -> str:
+    appeal = session.get_one(Appeal, appeal_id)
+    return hash_of(impact_of(session, appeal, appeal_case(session, appeal, By(_council(built).chair), now)))
 
 
 def published(session: Session, built: Built, paper: Paper, map_file: bytes, now: datetime) -> None:

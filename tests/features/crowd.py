@@ -140,13 +140,26 @@ class Crowd:
             self.appeals.append(remarking.file_appeal(session, one.id, "Chấm lại.", by=by, now=self.now))
         self._deliver()
 
-    def finish(self) -> None:
-        """Nobody is marked again; presentations, ranking, result."""
-        session, team, secretary = self.session, self.team, By(self.team.secretary)
-        for appeal in self.appeals:
+    def mark_again(self) -> None:
+        """One request is granted, the others are not; the mark is to change, and everybody's next steps with it."""
+        session, secretary, (one, *others) = self.session, By(self.team.secretary), self.appeals
+        for appeal in others:
             remarking.register_step(session, appeal.id, "refuse", "Không có căn cứ.", by=secretary, now=self.now)
-        written.overdue(session, self.paper.id, "close_remark_window", self.paper.remark_closes_at)
-        at = self.paper.remark_closes_at + DAY
+        remarking.register_step(session, one.id, "accept", by=secretary, now=self.now)
+        self.now = self.paper.remark_closes_at
+        written.overdue(session, self.paper.id, "close_remark_window", self.now)
+        markers = self.team.markers[2:4]
+        remarking.code_again(session, one.id, markers, by=By(self.team.coding), now=self.now)
+        exams.keyed(session, self.built, one.script_id, ("70", "70"), self.now, markers=markers)
+        remarking.finish_marking(session, one.id, by=secretary, now=self.now)
+        exams.change_proposed(session, self.built, one.id, "Lệch 12 điểm.", self.now)
+
+    def finish(self) -> None:
+        """The changed mark confirmed; presentations, ranking, result."""
+        session, team = self.session, self.team
+        exams.change_confirmed(session, self.built, self.appeals[0].id, self.now)
+        written.finish_remarking(session, self.paper.id, by=By(team.chair), now=self.now)
+        at = self.now + DAY
         scores = {one.id: str(60 + n) for n, one in enumerate(self.good)}
         self.now = exams.presented(session, self.built, scores, at, at + 20 * DAY)
         exams.ranked(session, self.built, self.now)

@@ -17,11 +17,11 @@ from appointments.exams.commands import defending, envelopes, marking, moderatin
 from appointments.exams.defences import Defence, sitting
 from appointments.files.storage import Storage
 from appointments.results.commands import ranking, rounds, written
-from tests.factories import applications, competitions, exams, oral, screen
+from tests.factories import applications, competitions, exams, oral, proposals, screen
 
 OPENS = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-RULES = screen.ON_SCREEN | oral.ON_SCREEN | {"exam.moderation_sample": 100}
+RULES = screen.ON_SCREEN | proposals.ON_SCREEN | {"exam.moderation_sample": 100}
 
 
 @dataclass
@@ -86,11 +86,22 @@ class CrowdOnScreen:
         screen.decoded(session, self.built, self.paper, self.map, self.now)
         written.publish_written(session, self.paper.id, by=By(self.team.chair), now=self.now)
 
-    def present(self) -> None:
-        """The presentations are under way; the first member has signed no sheet, the others all."""
+    def seal(self) -> None:
+        """Everybody handed a proposal in, twice; the deadline has passed."""
         session, closes = self.session, self.paper.remark_closes_at
         written.overdue(session, self.paper.id, "close_remark_window", closes)
-        self.now = oral.scheduled(session, self.built, self.good, closes + DAY) + DAY
+        self.key = proposals.key_of(self.built.round, self.files)
+        proposals.brought(session, self.built, self.key, closes)
+        oral.scheduled(session, self.built, self.good, closes + DAY)
+        for one in self.good * 2:
+            proposals.lodged(session, one, proposals.pdf(one.number), Storage(self.files), closes + 2 * DAY)
+        self.now = proposals.sealed(session, self.built)
+
+    def present(self) -> None:
+        """Proposals opened, presentations under way; the first member has signed no sheet, the others all."""
+        session = self.session
+        proposals.opened(session, self.built, self.key, Storage(self.files), self.now)
+        self.now = oral.last_begins(session, self.good) + DAY
         for one in self.good:
             oral.all_sign(session, one, self._panel(one)[1:], self.now)
 

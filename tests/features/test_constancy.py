@@ -27,6 +27,7 @@ STAGES = {
     "check": ("officer", "rejected", "not_petitioning"),
     "sit": ("chair", "marking_head", "coding"),
     "publish": ("secretary", "visitor"),
+    "mark_again": (),
     "finish": ("winner", "authority", "auditor", "visitor"),
     "verify": ("authority",),
     "decide": ("officer",),
@@ -94,6 +95,20 @@ def played(app, session, as_user, clock, size) -> dict[tuple[str, str, str], int
         for role in roles:
             costs = seen_by(app, session, as_user, crowd, role)
             seen |= {(stage, role, page): cost for page, cost in costs.items()}
+        if stage == "mark_again":
+            seen |= changing(app, session, as_user, crowd)
+    return seen
+
+
+def changing(app, session, as_user, crowd) -> dict[tuple[str, str, str], int]:
+    """What a changed mark brings about, to the chair who proposed it and the supervisor who confirms it."""
+    page, seen = f"/exams/appeals/{crowd.appeals[0].id}", {}
+    for role, begin in (("chair", (page,)), ("supervisor", (page, f"{page}/steps/confirm_change"))):
+        person = getattr(crowd.team, role)
+        client = as_user(session.query(User).filter_by(person_id=person).one())
+        client.get("/")
+        costs = walk(app, client, begin, "/exams/appeals/")
+        seen |= {("mark_again", role, name): cost for name, cost in costs.items()}
     return seen
 
 
@@ -110,12 +125,14 @@ def test_no_page_costs_more_where_there_are_five_times_as_many_rows(app, session
     growing = sorted((key, few[key], many[key]) for key in few.keys() & many.keys() if many[key] > few[key])
     assert not growing, "\n".join(map(str, growing))
     assert len({page for _, _, page in few}) >= 90
+    assert {("mark_again", "chair", "exams.appeal"), ("mark_again", "supervisor", "exams.decision_step")} <= few.keys()
 
 
 ON_SCREEN = {
     "sit": ("chair", "secretary"),
     "mark": ("marking_head",),
     "publish": ("candidate", "visitor"),
+    "seal": ("candidate", "chair"),
     "present": ("panel", "chair"),
     "rank": ("supervisor",),
 }
@@ -124,7 +141,7 @@ NEWER = {
     "applications.conflict_pair", "applications.round_conflicts", "complaints.index", "complaints.show",
     "exams.custody_line", "exams.defence", "exams.envelope_register", "exams.incident_register",
     "exams.mark_commitments", "exams.moderate", "exams.moderation", "exams.own_marks", "exams.own_openings",
-    "exams.own_sanctions",
+    "exams.own_proposal", "exams.own_sanctions", "exams.proposal", "exams.propose_opening", "exams.round_proposals",
     "exams.panel_desk", "exams.panel_sheet", "exams.presentations", "exams.quality", "exams.sanction",
     "exams.speaking_order", "results.recheck",
 }  # fmt: skip
@@ -139,7 +156,8 @@ def addresses(crowd: CrowdOnScreen) -> tuple[str, ...]:
         f"/exams/papers/{paper}/commitments", f"/exams/papers/{paper}/quality", f"/exams/rounds/{round_}/panel",
         f"/exams/rounds/{round_}/presentations", f"/exams/rounds/{round_}/order",
         f"/results/desk/posts/{contest}/recheck", f"/exams/applications/{crowd.good[0].id}/marks",
-        f"/exams/applications/{crowd.good[0].id}/sanctions",
+        f"/exams/applications/{crowd.good[0].id}/sanctions", f"/exams/applications/{crowd.good[0].id}/proposal",
+        f"/exams/rounds/{round_}/proposals",
     )  # fmt: skip
 
 
