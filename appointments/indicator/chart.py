@@ -1,7 +1,10 @@
-"""The small chart of the indicator: for each year, all new appointments and those by competition. Pure geometry."""
+"""The charts of the indicator: the years as bars, the planner's scenarios as lines. Pure geometry."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
+from appointments.indicator.planning import Path
 from appointments.indicator.rules import Counted
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 240, 44, 30, 16
@@ -66,3 +69,41 @@ def _r(length: float) -> float:
 def _round_marks(most: int) -> list[int]:
     """Nought, the greatest number, and one between."""
     return sorted({0, most // 2, most})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One scenario: its name, and the points of its line."""
+
+    name: str
+    points: str
+    end: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Scenarios as lines of shares, the line of the goal, marks of the axes as (place, text)."""
+
+    lines: tuple[Line, ...]
+    goal: float
+    marks: tuple[tuple[float, str], ...]
+    months: tuple[tuple[float, int], ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+
+
+def lines(paths: Sequence[Path], target: Fraction) -> Lines:
+    """The shares at the end of each month; a month without any appointment yet lies on the floor."""
+    shares = [figure.share or Fraction(0) for one in paths for _month, figure in one.steps]
+    top = max([target * 3 / 2, *shares]) or Fraction(1)
+    months = [month for month, _figure in paths[0].steps]
+    step = (WIDTH - LEFT - 20) / max(1, len(months) - 1)
+    xs = [_r(LEFT + 6 + n * step) for n in range(len(months))]
+    made = []
+    for one in paths:
+        ys = [_y(float((figure.share or 0) / top), 1) for _month, figure in one.steps]
+        made.append(Line(one.name, " ".join(f"{x},{y}" for x, y in zip(xs, ys, strict=True)), (xs[-1], ys[-1])))
+    marks = tuple((_y(float(share / top), 1), f"{round(share * 100)} %") for share in (Fraction(0), target, top))
+    every = max(1, len(months) // 6)
+    return Lines(tuple(made), _y(float(target / top), 1), marks, tuple(zip(xs, months, strict=True))[::every])

@@ -1,7 +1,7 @@
 """The signed decisions as the indicator looks at them: one select, whatever is asked of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from appointments.indicator.freezing import Anchor
 from appointments.indicator.models import Report
 from appointments.indicator.rules import Counted, Place, Row, count
 from appointments.organisation.models import Agency, Post
+from appointments.organisation.succession import register_of
 from workflows.calendar import local_day
 from workflows.words import Words
 
@@ -32,12 +33,13 @@ _COLUMNS = (
 
 def measure(session: Session, definition: Definition, on: date) -> Counted:
     """The indicator under a definition as of a day, with everything that counts or is left out."""
-    return count(rows(session), definition, on)
+    return count(rows(session, on), definition, on)
 
 
-def rows(session: Session) -> list[Row]:
-    """Every decision that was ever signed, the earliest first; agencies by one more statement."""
-    agencies = {a.id: a for a in session.scalars(sa.select(Agency))}
+def rows(session: Session, on: date) -> list[Row]:
+    """Every decision that was ever signed, the earliest first; the register of units by two more statements."""
+    tops = places(session, on)
+    agencies = {a.id: a for a in session.info["agencies"]}
     query = sa.select(*_COLUMNS).join(Decision.post).where(Decision.state.in_(SIGNED))
     query = (
         query.outerjoin(Contest, Contest.id == Decision.contest_id).outerjoin(Contest.paper).outerjoin(Contest.round)
@@ -45,12 +47,39 @@ def rows(session: Session) -> list[Row]:
     query = query.where(Decision.effective_on.is_not(None)).order_by(
         Decision.effective_on, Decision.number, Decision.id
     )
-    return [_row(found, agencies) for found in session.execute(query)]
+    return [_row(found, agencies, tops) for found in session.execute(query)]
 
 
-def _row(found: Any, agencies: dict[UUID, Agency]) -> Row:
+def places(session: Session, on: date) -> dict[UUID, Place]:
+    """For every unit that ever was, what its figures belong to in the tree of the day: directly below the City.
+
+    A unit that ended belongs where its only successor does; where there are several, to what stands above it.
+    """
+    register = register_of(session)
+    known = {one.id: one for one in session.info["agencies"]}
+    found = {}
+    for unit in known:
+        top = register.answering(unit, on) or unit
+        seen = {top}
+        while (parent := register.parent_on(top, on)) is not None and parent not in seen:
+            if known[parent].kind == "city":
+                break
+            seen.add(parent)
+            top = parent
+        found[unit] = Place(top, Words(known[top].name_vi, known[top].name_en))
+    return found
+
+
+def _ours_from(above: list[Agency]) -> date | None:
+    """From when a unit is the City's: its own beginning, and the day after the province that it belonged to ended."""
+    begun = [one.valid_from for one in above if one.valid_from]
+    joined = [one.valid_to + timedelta(days=1) if one.valid_to else date.max for one in above if one.kind == "province"]
+    return max(begun + joined, default=None)
+
+
+def _row(found: Any, agencies: dict[UUID, Agency], tops: dict[UUID, Place]) -> Row:
     above = list(_upwards(agencies[found.agency_id], agencies))
-    own, top = above[0], next((a for a in reversed(above) if a.kind != "city"), above[-1])
+    own = above[0]
     return Row(
         id=found.id,
         number=found.number or "",
@@ -65,7 +94,7 @@ def _row(found: Any, agencies: dict[UUID, Agency]) -> Row:
         staff=found.staff,
         is_elected=found.elected,
         agency_kind="district" if any(a.kind == "district" for a in above) else own.kind,
-        agency_from=max((a.valid_from for a in above if a.valid_from), default=None),
+        agency_from=_ours_from(above),
         agency=Words(own.name_vi, own.name_en),
         post=Words(found.title_vi, found.title_en),
         contest_id=found.contest_id,
@@ -75,7 +104,7 @@ def _row(found: Any, agencies: dict[UUID, Agency]) -> Row:
         version=found.version,
         agency_id=found.agency_id,
         entry=found.head.hex() if found.head else "",
-        top=Place(top.id, Words(top.name_vi, top.name_en)),
+        top=tops[own.id],
     )
 
 

@@ -7,14 +7,14 @@ from flask_babel import lazy_gettext as l_
 from appointments.core import clock
 from appointments.indicator import queries, report
 from appointments.indicator.definition import LATEST
-from appointments.indicator.views import feeds, lineage, reports, show
+from appointments.indicator.views import feeds, lineage, plan, reports, show
 from appointments.indicator.views.parts import bp
 from appointments.web.db import db
 from appointments.web.navigation import FOR_ALL, Entry
 from appointments.web.pages import Door, Panel
 from workflows.calendar import local_day
 
-__all__ = ["DOORS", "FRONT", "NAVIGATION", "bp", "feeds", "lineage", "reports", "show"]
+__all__ = ["DOORS", "FRONT", "NAVIGATION", "bp", "feeds", "lineage", "plan", "reports", "show"]
 
 
 def front() -> dict[str, Any]:

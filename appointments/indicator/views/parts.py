@@ -32,6 +32,7 @@ HEADINGS = {
     "agency": l_("By agency"),
     "level": l_("By level"),
 }
+YES_OR_NO = ("yes", "no")
 MOST_EXPECTED = 100_000
 
 

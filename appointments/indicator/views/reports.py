@@ -44,7 +44,7 @@ STEP = "/indicator/reports/<uuid:id>/<any(freeze, drop):trigger>"
 @policy.public
 def reports() -> str:
     """The frozen reports for everybody; to whoever draws them up or freezes them, all of them."""
-    rows = queries.reports(db.session, frozen_only=not policy.may("report:read"))
+    rows = queries.reports(db.session, frozen_only=not policy.may("indicator:plan"))
     return render_template("indicator/reports.html", rows=rows, title=title)
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appointments.indicator.definition import DEFINITIONS, LATEST, TOGGLES, Unknown, by_key
+from appointments.indicator.planning import LEAD
 from appointments.indicator.report import percent
 from appointments.indicator.rules import (
     AGAIN,
@@ -190,6 +191,7 @@ def test_the_first_definition_says_what_the_parameters_say():
     default = {key: parameter.default for key, parameter in PARAMETERS.items() if key.startswith("kpi.")}
     first = DEFINITIONS[1]
 
+    assert default.pop("kpi.lead_months") == LEAD
     assert default == {
         "kpi.target": first.target,
         "kpi.period_from": first.begins,
