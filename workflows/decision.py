@@ -11,7 +11,7 @@ from workflows.engine import Case, Facts, Process, State, guard, states
 from workflows.engine import Transition as T
 from workflows.law import cite, design
 from workflows.registry import register
-from workflows.roles import AUTHORITY, PERSONNEL, SUPERVISOR
+from workflows.roles import AUTHORITY, PERSONNEL, SUPERVISOR, SYSTEM
 from workflows.words import Words
 
 S = states("drafted issued revoked cancelled")
@@ -155,6 +155,9 @@ DECISION = Process(
           (PERSONNEL,), weighty=True),
         T("cancel", S.drafted, S.cancelled, (AUTHORITY, PERSONNEL), design(), Words("Không ban hành", "Do not issue"),
           notify=(PERSONNEL, AUTHORITY), needs_reason=True),
+        T("discontinue", S.drafted, S.cancelled, SYSTEM, design(),
+          Words("Vị trí thi tuyển đã dừng hoặc bị hủy kết quả", "The post was stopped or its result voided"),
+          notify=(PERSONNEL, AUTHORITY)),
         T("revoke", S.issued, S.revoked, AUTHORITY, design(), Words("Thu hồi quyết định", "Revoke"),
           notify=(PERSONNEL, SUPERVISOR), needs_reason=True, weighty=True),
     ],

@@ -256,3 +256,25 @@ def test_a_stranger_to_the_agency_finds_no_draft_and_enters_none_for_it(app, ses
     assert "Ông Mẫu Nào" not in stranger.get("/decisions").text
     assert send(stranger, "/decisions/ordinary/new", **typed).status_code == 200
     assert session.query(Decision).count() == 1
+
+
+@pytest.mark.one_database
+def test_a_draft_ends_with_the_post_whose_result_is_voided(app, session, as_user, store, clock):
+    built, _, held = published_round(session, store)
+    clock.set(held + timedelta(days=3))
+    officer, authority = (as_user(built.staff.users[key]) for key in ("officer", "authority"))
+    post, today = built.contests[0].id, local_day(clock.now)
+    path = f"/decisions/posts/{post}"
+    verified(officer, path)
+    submitted_and_decided(officer, authority, path)
+    made = drafted(officer, path, today)
+    located(send(officer, f"/needs/{post}/ground", number="09/KL-TTr", about="Lộ đề.", **day("issued_on", today)))
+    located(send(authority, f"/needs/{post}/steps/void", reason="Lộ đề thi"))
+
+    page = words(officer.get(made))
+
+    assert "Không ban hành" in page
+    assert "Vị trí thi tuyển đã dừng hoặc bị hủy kết quả" in page
+    session.expire_all()
+    assert session.query(Decision).one().state == "cancelled"
+    assert authority.get(f"{made}/steps/issue").status_code == 409

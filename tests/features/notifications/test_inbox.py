@@ -61,7 +61,6 @@ def test_signing_in_leads_to_what_waits(client, app, session, clock):
     assert 'href="/inbox"' in client.get("/").text
 
 
-@pytest.mark.one_database
 def test_a_visitor_is_asked_to_sign_in(client):
     assert client.get("/inbox").status_code == 303
     assert client.get("/cases/round:" + "0" * 32).status_code == 303
@@ -230,10 +229,10 @@ def test_all_messages_have_a_page(session, as_user, receiving, clock, tmp_path):
     assert queries.counted(session, built.staff.officer)[1] == 0
 
 
+@pytest.mark.one_database
 class TestDuties:
     """What a member of a council must do that is no step of a case."""
 
-    @pytest.mark.one_database
     def test_a_member_declares_and_then_has_done_so(self, session, as_user, clock):
         built = make.planned_round(session, clock.now + timedelta(days=20))
         team = make.declared_council(session, built.round, clock.now, declare=False)
@@ -247,7 +246,6 @@ class TestDuties:
         assert "Cán bộ chấm thi" in before
         assert f"/plans/{built.round.id}/declaration" not in marker.get("/inbox").text
 
-    @pytest.mark.one_database
     def test_a_declared_relation_waits_for_the_chair_and_for_nobody_s_self(self, session, as_user, clock):
         built = make.planned_round(session, clock.now + timedelta(days=20))
         team = make.declared_council(session, built.round, clock.now, declare=False)
@@ -265,10 +263,10 @@ class TestDuties:
         assert "/declarations/" not in as_user(team.users[team.markers[0]]).get("/inbox").text
 
 
+@pytest.mark.one_database
 class TestTheAddressOfACase:
     """/cases/<name>: what the mails link to."""
 
-    @pytest.mark.one_database
     def test_it_leads_to_the_page_of_the_case(self, session, as_user, receiving):
         built, handed_in, _ = receiving
         officer = as_user(built.staff.users["officer"])
@@ -276,7 +274,6 @@ class TestTheAddressOfACase:
         assert officer.get(f"/cases/{built.round.case_key}").location == f"/plans/{built.round.id}"
         assert officer.get(f"/cases/{handed_in[0].case_key}").location == f"/applications/{handed_in[0].id}"
 
-    @pytest.mark.one_database
     def test_a_candidate_is_led_from_the_round_to_the_own_application(self, session, as_user, receiving):
         built, handed_in, _ = receiving
         candidate = as_user(user_of(session, handed_in[0].person_id))
@@ -286,7 +283,6 @@ class TestTheAddressOfACase:
             assert candidate.get(f"/cases/{row.case_key}").location == own
         assert candidate.get(f"/cases/{handed_in[1].case_key}").status_code == 404
 
-    @pytest.mark.one_database
     @pytest.mark.parametrize(
         "key", ["round:" + "0" * 32, "round:zz", "nonsense", "nonsense:" + "0" * 32, "round:" + "A" * 32]
     )
@@ -294,7 +290,6 @@ class TestTheAddressOfACase:
         built, _, _ = receiving
         assert as_user(built.staff.users["officer"]).get(f"/cases/{key}").status_code == 404
 
-    @pytest.mark.one_database
     def test_without_a_role_towards_it_there_is_no_such_case(self, session, as_user, receiving, clock):
         built, _, _ = receiving
         stranger = make.member(session, "Người Lạ", clock.now)

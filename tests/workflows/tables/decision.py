@@ -56,6 +56,7 @@ CLAUSES = [
         ({**LATE, "signed_on": date(2026, 9, 9)}, "issued"),
     ), weighty=True, notify="personnel_officer"),
     Clause("drafted", "cancel", "appointing_authority personnel_officer", "cancelled", reason=True),
+    Clause("drafted", "discontinue", "system", "cancelled", notify="appointing_authority personnel_officer"),
     Clause("issued", "revoke", "appointing_authority", "revoked", reason=True, weighty=True,
            notify="personnel_officer supervisor"),
 ]  # fmt: skip
