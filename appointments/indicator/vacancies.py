@@ -10,6 +10,7 @@ from appointments.competitions.models import Contest
 from appointments.competitions.queries import Reach
 from appointments.decisions import terms
 from appointments.decisions.models import Decision
+from appointments.indicator.course import month_of
 from appointments.indicator.definition import Definition
 from appointments.indicator.planning import Rate, Vacancy
 from appointments.indicator.queries import places
@@ -38,11 +39,6 @@ class Horizon:
     last: int
     lead: int
     terms: bool
-
-
-def month_of(day: date) -> int:
-    """A month as a number."""
-    return day.year * 12 + day.month - 1
 
 
 def known(session: Session, definition: Definition, on: date, horizon: Horizon) -> Known:

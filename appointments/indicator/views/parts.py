@@ -103,3 +103,8 @@ def label(split: str, of: Any) -> str:
 def part(split: str, of: Any) -> str:
     """How an address names one part of a split."""
     return f"{split}:{of.id if isinstance(of, Place) else of}"
+
+
+def month_told(month: int) -> str:
+    """A month as it is printed."""
+    return f"{month % 12 + 1}/{month // 12}"

@@ -14,7 +14,7 @@ from appointments.indicator import chart, planning, queries, report, vacancies
 from appointments.indicator.planning import LEAD, Path, Plan, Vacancy
 from appointments.indicator.rules import Counted, Figure, Place
 from appointments.indicator.vacancies import Horizon, Known
-from appointments.indicator.views.parts import YES_OR_NO, AskForm, Question, bp, query_of, question
+from appointments.indicator.views.parts import YES_OR_NO, AskForm, Question, bp, month_told, query_of, question
 from appointments.web import policy
 from appointments.web.db import db
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, PERSONNEL
@@ -116,8 +116,3 @@ def scenarios(now: Figure, known: Sequence[Vacancy], best: Plan, horizon: Horizo
         courses["fewest"] = best.chosen
     courses["all"] = open_
     return [planning.path(name, now, known, chosen, horizon.first, horizon.last) for name, chosen in courses.items()]
-
-
-def month_told(month: int) -> str:
-    """A month as it is printed."""
-    return f"{month % 12 + 1}/{month // 12}"

@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import render_template
 
-from appointments.indicator import chart, queries, report
+from appointments.indicator import chart, course, queries, report
 from appointments.indicator.definition import TOGGLES
 from appointments.indicator.rules import Counted
-from appointments.indicator.views.parts import HEADINGS, AskForm, bp, label, part, query_of, question
+from appointments.indicator.targets import TARGETS, computed
+from appointments.indicator.views.parts import HEADINGS, AskForm, bp, label, month_told, part, query_of, question
 from appointments.web import policy
 from appointments.web.db import db
 
@@ -29,8 +30,27 @@ def show() -> str:
         share_of_expected=report.share_of_expected(found, asked.expected),
         percent=report.percent,
         bars=chart.bars(found),
+        course=(whole := course.course(found)),
+        course_lines=chart.lines([whole], asked.definition.target),
+        multiples=multiples(found),
+        targets=TARGETS,
+        computed=computed(db.session),
+        month=month_told,
         query=query_of(asked),
     )
+
+
+MULTIPLES = 24
+"""How many organisations have a small chart; all of them stand in the table."""
+
+
+def multiples(found: Counted) -> list[dict[str, Any]]:
+    """The course of each organisation as a small chart of the same scale of time."""
+    target = found.definition.target
+    return [
+        {"place": place, "last": path.last, "lines": chart.lines([path], target)}
+        for place, path in course.courses(found)[:MULTIPLES]
+    ]
 
 
 def splits(found: Counted) -> list[dict[str, Any]]:
