@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as l_
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -11,7 +11,8 @@ from appointments.accounts import identity, names
 from appointments.applications.forms import UploadForm
 from appointments.core import clock
 from appointments.decisions.rules import KINDS
-from appointments.web.fields import DateField
+from appointments.files.kinds import LARGEST
+from appointments.web.fields import DateField, DocumentField
 from appointments.web.filters import say
 from appointments.web.forms import BaseForm, sound
 from workflows.calendar import local_day
@@ -133,3 +134,27 @@ class NewcomerForm(OrdinaryForm):
         """A date that can be an official's."""
         if field.data:
             sound(identity.check_birth_date, field.data, local_day(clock.now()))
+
+
+class ImportForm(BaseForm):
+    """A file of decisions."""
+
+    file = DocumentField(
+        l_("File"),
+        [InputRequired(l_("Choose a file."))],
+        accept=(".xlsx",),
+        limit=LARGEST,
+        description=l_("XLSX without macros, at most 20 MB. Nothing is written before you have seen what it would do."),
+    )
+
+
+class KeepForm(BaseForm):
+    """What a dry run found in order, signed."""
+
+    rows = HiddenField()
+
+
+class FileStepForm(BaseForm):
+    """A step of everything that came from one file; which one is told by the button."""
+
+    reason = TextAreaField(l_("Reason"), [Optional(), TEXT], description=l_("Required to take the file back"))

@@ -32,14 +32,15 @@ class Decision(Cased, Base):
     """A decision of appointment (quyết định), from a competition or by the ordinary procedure.
 
     `kind` is FIRST_APPOINTMENT, PROMOTION, REAPPOINTMENT, TRANSFER or ACTING; `method` is EXAM or ORDINARY. The level,
-    rank and kind of staff are the post's at the time and are copied, because posts change later.
+    rank and kind of staff are the post's at the time and are copied, because posts change later. `imported_in` is the
+    same for all that were entered from one file.
     """
 
     __tablename__ = "decision"
     __process__ = "decision"
     __sealed__ = (
         "contest_id", "person_id", "post_id", "agency_id", "kind", "method", "level", "rank", "staff", "number",
-        "signed_on", "effective_on", "term_ends_on", "drafted_by", "signed_by", "revoked_on",
+        "signed_on", "effective_on", "term_ends_on", "drafted_by", "signed_by", "revoked_on", "imported_in",
     )  # fmt: skip
 
     contest_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("contest.id"), index=True)
@@ -58,6 +59,7 @@ class Decision(Cased, Base):
     drafted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     signed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     revoked_on: Mapped[date | None]
+    imported_in: Mapped[UUID | None] = mapped_column(index=True)
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     post: Mapped[Post] = relationship()

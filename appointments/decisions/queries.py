@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
+from appointments.accounts.models import Person
 from appointments.applications.models import Application
 from appointments.applications.numbers import by_number
 from appointments.competitions.models import Contest
@@ -19,6 +20,8 @@ from appointments.organisation.models import Post
 WHOLE: tuple[ExecutableOption, ...] = (
     joinedload(Decision.person), joinedload(Decision.post).joinedload(Post.agency),
 )  # fmt: skip
+
+MOST_FILES = 50
 
 
 def within(session: Session, reach: Reach, state: str = "") -> sa.Select[Any]:
@@ -56,6 +59,23 @@ def is_within(session: Session, row: Decision, reach: Reach) -> bool:
     if row.contest_id is None or not reach.rounds:
         return False
     return session.scalar(sa.select(Contest.round_id).where(Contest.id == row.contest_id)) in reach.rounds
+
+
+def imported(session: Session, reach: Reach) -> Sequence[Any]:
+    """The files from which decisions within reach were entered: key, when, how many in each state; the latest first."""
+    found = within(session, reach).where(Decision.imported_in.is_not(None)).subquery()
+    begun = sa.func.min(found.c.begun_at).label("begun_at")
+    by_state = [sa.func.count().filter(found.c.state == one).label(one) for one in ("drafted", "issued")]
+    query = sa.select(found.c.imported_in.label("batch"), begun, sa.func.count().label("all"), *by_state)
+    return session.execute(query.group_by(found.c.imported_in).order_by(begun.desc()).limit(MOST_FILES)).all()
+
+
+def of_file(session: Session, reach: Reach, batch: UUID) -> Sequence[Decision]:
+    """The decisions within reach that came from one file, in Vietnamese order of names."""
+    query = within(session, reach).where(Decision.imported_in == batch).options(*WHOLE)
+    return session.scalars(
+        query.join(Person, Person.id == Decision.person_id).order_by(Person.sort_key, Decision.id)
+    ).all()
 
 
 def of_post(session: Session, contest_id: UUID) -> Sequence[Decision]:

@@ -72,7 +72,7 @@ def draft_for_contest(session: Session, contest_id: UUID, draft: Draft, *, by: B
         if old is not None and old.state == "drafted":
             raise Invalid("A decision for this person is already drafted.")
         rules = rules_of(contest.round, now)
-        return _begin(work, contest.post, winner.person, draft, "EXAM", rules, contest.id, by)
+        return begin(work, contest.post, winner.person, draft, "EXAM", rules, contest.id, by)
 
 
 def record_ordinary(
@@ -84,10 +84,10 @@ def record_ordinary(
     """
     with Work(session, by, now) as work:
         post = session.get(Post, post_id)
-        person = _entered(session, who, now) if isinstance(who, Appointee) else session.get(Person, who)
+        person = entered(session, who, now) if isinstance(who, Appointee) else session.get(Person, who)
         if post is None or person is None:
             raise NotFound(Post, post_id)
-        decision = _begin(work, post, person, draft, "ORDINARY", rules_of(None, now), None, by)
+        decision = begin(work, post, person, draft, "ORDINARY", rules_of(None, now), None, by)
         if PERSONNEL not in decision_case(session, decision, by, now).actor.roles:
             raise Forbidden("only a personnel officer records decisions")
         return decision
@@ -157,7 +157,7 @@ def take_office(session: Session, contest_id: UUID, *, by: By, now: datetime, se
         return contest
 
 
-def _begin(
+def begin(
     work: Work,
     post: Post,
     person: Person,
@@ -167,6 +167,7 @@ def _begin(
     contest_id: UUID | None,
     by: By,
 ) -> Decision:
+    """Draft a decision within a transaction; whoever calls has asked for the right."""
     if draft.kind not in KINDS or method not in METHODS:
         raise Invalid("There is no such kind of decision.", "kind")
     if draft.signed_on and draft.effective_on < draft.signed_on:
@@ -182,7 +183,7 @@ def _begin(
     return decision
 
 
-def _entered(session: Session, who: Appointee, now: datetime) -> Person:
+def entered(session: Session, who: Appointee, now: datetime) -> Person:
     """The person of that identity number, else a new one."""
     if who.number_hash is not None:
         known = session.query(Person).filter_by(national_id_hash=who.number_hash).one_or_none()

@@ -891,6 +891,7 @@ def upgrade() -> None:
         sa.Column("drafted_by", sa.Uuid(), nullable=True),
         sa.Column("signed_by", sa.Uuid(), nullable=True),
         sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.Column("imported_in", sa.Uuid(), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("head", sa.LargeBinary(length=32), nullable=True),
@@ -909,6 +910,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decision_agency_id"), "decision", ["agency_id"], unique=False)
     op.create_index(op.f("ix_decision_contest_id"), "decision", ["contest_id"], unique=False)
     op.create_index(op.f("ix_decision_effective_on"), "decision", ["effective_on"], unique=False)
+    op.create_index(op.f("ix_decision_imported_in"), "decision", ["imported_in"], unique=False)
     op.create_index(op.f("ix_decision_person_id"), "decision", ["person_id"], unique=False)
     op.create_index(op.f("ix_decision_post_id"), "decision", ["post_id"], unique=False)
     op.create_index(op.f("ix_decision_state"), "decision", ["state"], unique=False)
@@ -1543,6 +1545,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_decision_state"), table_name="decision")
     op.drop_index(op.f("ix_decision_post_id"), table_name="decision")
     op.drop_index(op.f("ix_decision_person_id"), table_name="decision")
+    op.drop_index(op.f("ix_decision_imported_in"), table_name="decision")
     op.drop_index(op.f("ix_decision_effective_on"), table_name="decision")
     op.drop_index(op.f("ix_decision_contest_id"), table_name="decision")
     op.drop_index(op.f("ix_decision_agency_id"), table_name="decision")
