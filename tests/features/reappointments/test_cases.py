@@ -5,56 +5,19 @@ from io import BytesIO
 
 import pytest
 
-from appointments.accounts.models import User
 from appointments.core.sweep import sweep
 from appointments.core.work import By
-from appointments.decisions.commands import decisions
 from appointments.decisions.models import Decision
 from appointments.reappointments.commands.opening import open_case, open_due
 from appointments.reappointments.models import Reappointment
 from tests.factories import competitions as make
 from tests.factories.applications import PDF
 from tests.factories.pages import day, located, send, words
+from tests.factories.terms import case_of, holder_of, term
 from workflows.calendar import local_day, midnight_after
 
 FIGURES = {"minutes": "Biên bản số 1/BB", "summoned": "20", "excused": "0", "present": "18", "returned": "18",
            "valid": "17"}  # fmt: skip
-
-
-@pytest.fixture
-def agency(session, clock):
-    """An agency with its staff, of which nobody has an office yet."""
-    return make.staff(session, make.agency(session), clock.now - timedelta(days=60))
-
-
-def term(
-    session, who, ends_on: date, now, *, born=date(1985, 5, 17), staff="civil_servant", name="Mẫu Một"
-) -> Decision:
-    """A decision in force whose term of five years ends on that day."""
-    post = make.post(session, who.agency, "Trưởng phòng", staff=staff)
-    on = ends_on.replace(year=ends_on.year - 5)
-    draft = decisions.Draft("PROMOTION", f"{session.query(Decision).count() + 1}/QĐ", on, on)
-    holder = decisions.Appointee(name, birth_date=born)
-    made = decisions.record_ordinary(session, post.id, holder, draft, by=By(who.officer), now=now)
-    made.person.gender = "male"
-    session.commit()
-    decisions.issue(session, made.id, by=By(who.authority), now=now)
-    return made
-
-
-def case_of(session, ends_in: int, agency, clock, **given) -> Reappointment:
-    """The case that the system opened for a term that ends in so many days."""
-    made = term(session, agency, local_day(clock.now) + timedelta(days=ends_in), clock.now, **given)
-    assert open_due(session, clock.now) == 1
-    return session.query(Reappointment).filter_by(term_id=made.id).one()
-
-
-def holder_of(session, row: Reappointment) -> User:
-    """An account for the person whose term ends."""
-    made = User(email="nguoi-giu@example.vn", fs_uniquifier=row.id.hex, person=row.person, created_at=row.begun_at)
-    session.add(made)
-    session.commit()
-    return made
 
 
 def again(session, row: Reappointment) -> None:
@@ -69,27 +32,6 @@ def led_to_votes(officer, holder, path: str, today: date) -> None:
     located(send(holder, f"{path}/report", file=(BytesIO(PDF), "bao-cao.pdf")))
     located(send(officer, f"{path}/votes/cadres", **FIGURES, agreed="10"))
     located(send(officer, f"{path}/assessment", assessment="Đủ điều kiện, đề nghị", opinion="Công văn số 3"))
-
-
-@pytest.mark.parametrize(
-    ("ends_in", "born", "opened"),
-    [
-        (400, date(1985, 5, 17), 0),
-        (150, date(1985, 5, 17), 1),
-        (90, date(1985, 5, 17), 1),
-        (0, date(1985, 5, 17), 1),
-        (-1, date(1985, 5, 17), 0),
-        (90, date(1955, 5, 17), 0),
-        (90, None, 1),
-    ],
-)
-def test_the_system_opens_a_case_when_notice_falls_due_and_only_once(session, agency, clock, ends_in, born, opened):
-    made = term(session, agency, local_day(clock.now) + timedelta(days=ends_in), clock.now, born=born)
-
-    assert [open_due(session, clock.now), open_due(session, clock.now)] == [opened, 0]
-
-    rows = session.query(Reappointment).all()
-    assert [(row.term_id, row.state) for row in rows] == [(made.id, "notice_due")] * opened
 
 
 def test_a_reappointment_goes_on_the_pages_from_the_radar_to_the_decision(app, session, agency, as_user, clock):
@@ -121,6 +63,7 @@ def test_a_reappointment_goes_on_the_pages_from_the_radar_to_the_decision(app, s
     assert "nhập từ văn bản giấy" not in words(officer.get(made))
 
 
+@pytest.mark.one_database
 def test_the_person_learns_from_no_page_that_the_key_cadres_were_against(app, session, agency, as_user, clock):
     row = case_of(session, 90, agency, clock)
     officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
@@ -141,6 +84,7 @@ def test_the_person_learns_from_no_page_that_the_key_cadres_were_against(app, se
     assert row.state == "not_reappointed"
 
 
+@pytest.mark.one_database
 def test_a_late_notice_is_taken_and_stays_on_record_as_late(app, session, agency, as_user, clock):
     row = case_of(session, 30, agency, clock)
     officer, path = as_user(agency.users["officer"]), f"/reappointments/{row.id}"
@@ -180,6 +124,7 @@ def test_the_term_s_end_without_a_decision_suspends_the_powers_and_a_late_decisi
     assert "vì lý do khách quan; thời hạn mới tính từ" in words(officer.get(f"{made}/paper"))
 
 
+@pytest.mark.one_database
 def test_less_than_two_years_to_retirement_lead_to_an_extension_without_key_cadres(
     app, session, agency, as_user, clock
 ):
@@ -203,6 +148,7 @@ def test_less_than_two_years_to_retirement_lead_to_an_extension_without_key_cadr
     assert (row.state, decision.kind, decision.term_ends_on) == ("extended", "EXTENSION", row.retires_on)
 
 
+@pytest.mark.one_database
 def test_one_of_six_grounds_holds_the_case_and_another_ends_it(app, session, agency, as_user, clock):
     row = case_of(session, 90, agency, clock)
     officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
@@ -219,19 +165,7 @@ def test_one_of_six_grounds_holds_the_case_and_another_ends_it(app, session, age
     assert (row.state, row.end_ground, row.hold_ground) == ("superseded", "resignation", "")
 
 
-def test_another_decision_for_the_person_ends_the_case(session, agency, clock):
-    row = case_of(session, 90, agency, clock)
-    today = local_day(clock.now)
-    other = make.post(session, agency.agency, "Phó Giám đốc")
-    draft = decisions.Draft("PROMOTION", "99/QĐ", today, today)
-    made = decisions.record_ordinary(session, other.id, row.person_id, draft, by=By(agency.officer), now=clock.now)
-
-    decisions.issue(session, made.id, by=By(agency.authority), now=clock.now)
-
-    again(session, row)
-    assert (row.state, row.end_ground) == ("superseded", "new_post")
-
-
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("figures", "field"),
     [({"present": "21"}, "present"), ({"valid": "19"}, "valid"), ({"agreed": "18"}, "votes")],
@@ -250,6 +184,7 @@ def test_figures_that_cannot_be_true_are_refused(app, session, agency, as_user, 
     assert row.state == "reported"
 
 
+@pytest.mark.one_database
 def test_a_case_of_a_public_employee_says_that_its_text_is_not_verified(app, session, agency, as_user, clock):
     row = case_of(session, 90, agency, clock, staff="public_employee")
 
@@ -259,6 +194,7 @@ def test_a_case_of_a_public_employee_says_that_its_text_is_not_verified(app, ses
     assert "chưa đối chiếu nguyên văn" in told
 
 
+@pytest.mark.one_database
 def test_strangers_see_nothing_of_a_case(app, session, agency, as_user, clock, client):
     row = case_of(session, 90, agency, clock)
     other = make.staff(session, make.agency(session, "Sở Mẫu khác"), clock.now - timedelta(days=60))
@@ -270,6 +206,7 @@ def test_strangers_see_nothing_of_a_case(app, session, agency, as_user, clock, c
     assert client.get(f"/reappointments/{row.id}").status_code == 303
 
 
+@pytest.mark.one_database
 def test_an_officer_opens_a_case_early_and_the_calendar_carries_the_last_days(app, session, agency, as_user, clock):
     made = term(session, agency, local_day(clock.now) + timedelta(days=600), clock.now)
     officer = as_user(agency.users["officer"])
@@ -286,6 +223,7 @@ def test_an_officer_opens_a_case_early_and_the_calendar_carries_the_last_days(ap
     assert f"DTSTART;VALUE=DATE:{ends:%Y%m%d}" in feed.replace("\r\n ", "")
 
 
+@pytest.mark.one_database
 def test_the_list_costs_the_same_for_one_case_and_for_many(app, session, agency, as_user, clock, statements):
     officer, sent = as_user(agency.users["officer"]), {}
     for rows in (1, 4):
