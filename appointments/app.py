@@ -43,6 +43,7 @@ FEATURES = (
     "complaints",
     "conferences",
     "decisions",
+    "procedures",
     "reappointments",
     "notifications",
     "indicator",

@@ -161,6 +161,7 @@ MATRIX: dict[str, dict[Role, str]] = {
     "denunciation": {CHR: "read S1+", APP: "read S1+", SUP: "read S1+"},
     # Votes of an ordinary appointment or a reappointment; there is no round, so no phase.
     "conference": {PER: "hold; confirm ²; read", APP: "confirm ²; read", APR: "read", SUP: "read", AUD: "read"},
+    "ordinary": {PER: "create,write,submit; read", APP: "approve ²; read", APR: "read", AUD: "read"},
     "complaint_counts": {PUB: "read S1+"},
     "hold": {CHR: "approve S0-S6", APP: "approve S0-S6", PER: "read", SEC: "read", SUP: "read", AUD: "read"},
     "record": {
@@ -178,6 +179,12 @@ MATRIX: dict[str, dict[Role, str]] = {
     "report": {PER: "create,withdraw; read", APR: "approve ²; withdraw", APP: "approve ²; withdraw", AUD: "read",
                PUB: "read if:frozen"},
 }  # fmt: skip
+
+
+def _both(steps: str) -> str:
+    """The steps of an ordinary appointment, under the law of either kind of staff."""
+    return " ".join(f"{key}:{step}" for key in ("civil_appointment", "public_appointment") for step in steps.split())
+
 
 _STEPS: dict[tuple[str, str], str] = {
     ("draft_application", "write"): "application:submit",
@@ -258,6 +265,12 @@ _STEPS: dict[tuple[str, str], str] = {
         "conference:attend conference:reconvene conference:issue_ballots conference:agree conference:count"
     ),
     ("conference", "confirm"): "conference:confirm conference:recount",
+    ("ordinary", "write"): _both(
+        "request_policy drop take_on_site take_from_elsewhere consult_receiver consult_sender "
+        "meet_person appraise settle put_to_vote take_office"
+    ),
+    ("ordinary", "submit"): _both("submit"),
+    ("ordinary", "approve"): _both("approve_policy refuse_policy return restart choose decide close"),
     ("hold", "approve"): "hold:place hold:refuse hold:prolong hold:lift",
     ("decision", "approve"): "decision:issue decision:revoke",
     ("reappointment", "report"): "reappointment:report",

@@ -18,6 +18,7 @@ RESOURCE = {
     "petition": "petition", "appeal": "marks", "hold": "hold", "decision": "decision", "assignment": "users",
     "regulation": "regulation", "reorganisation": "reorganisation", "conference": "conference",
     "report": "report",
+    "civil_appointment": "ordinary", "public_appointment": "ordinary",
 }  # fmt: skip
 """Whose right to read opens the recorded facts of each kind of case; a kind that is not here stays shut."""
 APPEAL_IS_OVER = ("decided", "answered", "refused", "withdrawn")
@@ -75,7 +76,7 @@ def shut_tables(row: Cased) -> tuple[str, ...]:
 def phase_of(row: Any) -> str:
     """The phase in which a case of any kind is, from its own state and those of what it belongs to."""
     process = row.__process__
-    if process in ("decision", "conference"):
+    if process in ("decision", "conference", "civil_appointment", "public_appointment"):
         return "S13"
     application = getattr(row, "application", row)
     contest = row if process == "contest" else getattr(application, "contest", None)

@@ -34,6 +34,7 @@ class Decision(Cased, Base):
     `kind` is FIRST_APPOINTMENT, PROMOTION, REAPPOINTMENT, TRANSFER or ACTING; `method` is EXAM or ORDINARY. The level,
     rank and kind of staff are the post's at the time and are copied, because posts change later. `imported_in` is the
     same for all that were entered from one file.
+    `is_led_here`: an ordinary appointment that was led here from need to decision, and not entered from a signed paper.
     """
 
     __tablename__ = "decision"
@@ -41,6 +42,7 @@ class Decision(Cased, Base):
     __sealed__ = (
         "contest_id", "person_id", "post_id", "agency_id", "kind", "method", "level", "rank", "staff", "number",
         "signed_on", "effective_on", "term_ends_on", "drafted_by", "signed_by", "revoked_on", "imported_in",
+        "is_led_here",
     )  # fmt: skip
 
     contest_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("contest.id"), index=True)
@@ -60,6 +62,7 @@ class Decision(Cased, Base):
     signed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     revoked_on: Mapped[date | None]
     imported_in: Mapped[UUID | None] = mapped_column(index=True)
+    is_led_here: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     post: Mapped[Post] = relationship()

@@ -66,12 +66,17 @@ def label(message: str, params: Params) -> Words:
 def _state(message: str, params: Params) -> Words | None:
     if message in OWN or "to" not in params:
         return None
-    state = _process(message).states.get(params["to"])
-    return state.label if state else None
+    found = (edition.states.get(params["to"]) for edition in reversed(_editions(message)))
+    return next((state.label for state in found if state), None)
 
 
 def _process(message: str) -> Process:
-    return [edition for edition in registry.all_processes() if edition.key == message.partition(".")[0]][-1]
+    return _editions(message)[-1]
+
+
+def _editions(message: str) -> list[Process]:
+    """Every edition of the process that a message is about, the newest last: older cases rest in older states."""
+    return [edition for edition in registry.all_processes() if edition.key == message.partition(".")[0]]
 
 
 @cache

@@ -20,6 +20,7 @@ from appointments.competitions import context
 from appointments.competitions.models import Contest, Hold, Paper, Round
 from appointments.complaints.models import Complaint
 from appointments.complaints.rules import OF_THE_COUNCIL
+from appointments.conferences.models import Conference
 from appointments.core.cases import Cased
 from appointments.decisions.models import Decision
 from appointments.exams.defences import Defence
@@ -28,6 +29,7 @@ from appointments.exams.models import Appeal, ScreenScript, SheetScript
 from appointments.exams.proposals import Proposal
 from appointments.organisation.models import Post, Regulation, Reorganisation
 from appointments.organisation.queries import lineage
+from appointments.procedures.models import CivilProcedure, PublicProcedure
 from appointments.reappointments.models import Reappointment
 from workflows.duties import CITY
 from workflows.roles import AUTHORITY, Role
@@ -141,6 +143,9 @@ _WITHIN: dict[str, Callable[[Reach], Condition]] = {
     "defence": lambda reach: Defence.application_id.in_(_ids(Application, _application(reach))),
     "assignment": _assignment,
     "decision": _decision,
+    "conference": lambda reach: Conference.agency_id.in_(reach.agencies),
+    "civil_appointment": lambda reach: CivilProcedure.agency_id.in_(reach.agencies),
+    "public_appointment": lambda reach: PublicProcedure.agency_id.in_(reach.agencies),
     "reappointment": lambda reach: Reappointment.agency_id.in_(reach.agencies),
     "regulation": lambda reach: Regulation.agency_id.in_(reach.agencies),
     "reorganisation": lambda reach: Reorganisation.agency_id.in_(reach.agencies),

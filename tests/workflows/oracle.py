@@ -103,12 +103,14 @@ def _questions_of(c: Clause, table: ModuleType) -> Iterator[Ask]:
 
 
 class Oracle:
-    """A definition under test, found by its key, answering in the words of the tables."""
+    """A definition under test, found by its key (and the table's VERSION), answering in the words of the tables."""
 
     def __init__(self, key: str, table: ModuleType):
         from workflows import registry
 
-        self.process = registry.current(key, datetime(2026, 3, 2, tzinfo=UTC).date())
+        version = getattr(table, "VERSION", None)
+        today = datetime(2026, 3, 2, tzinfo=UTC).date()
+        self.process = registry.process(key, version) if version else registry.current(key, today)
         self.table = table
 
     def case(self, ask: Ask) -> Any:

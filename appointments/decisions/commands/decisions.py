@@ -166,6 +166,8 @@ def begin(
     rules: Mapping[str, Any],
     contest_id: UUID | None,
     by: By,
+    *,
+    is_led_here: bool = False,
 ) -> Decision:
     """Draft a decision within a transaction; whoever calls has asked for the right."""
     if draft.kind not in KINDS or method not in METHODS:
@@ -177,7 +179,7 @@ def begin(
         id=uuid4(), contest_id=contest_id, person=person, post=post, agency_id=post.agency_id, kind=draft.kind,
         method=method, level=post.level, rank=post.rank, staff=post.staff, number=draft.number.strip(),
         signed_on=draft.signed_on, effective_on=draft.effective_on, term_ends_on=ends_on,
-        drafted_by=by.person, state="drafted", process_version=0,
+        drafted_by=by.person, is_led_here=is_led_here, state="drafted", process_version=0,
     )  # fmt: skip
     work.begin(decision, PERSONNEL)
     return decision

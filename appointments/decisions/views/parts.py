@@ -66,7 +66,7 @@ def printed(row: Decision, *, with_person: bool) -> wording.Paper:
         bases=bases_of(row),
         signer=name_of(row.signed_by),
         signing_title=labels[AUTHORITY].vi,
-        is_from_paper=row.method == "ORDINARY" and not is_new_term(row),
+        is_from_paper=row.method == "ORDINARY" and not (row.is_led_here or is_new_term(row)),
     )
     is_signed = row.state in ("issued", "revoked")
     return wording.paper(content, body_of(body), is_signed=is_signed)

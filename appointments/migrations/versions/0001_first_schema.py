@@ -892,6 +892,7 @@ def upgrade() -> None:
         sa.Column("signed_by", sa.Uuid(), nullable=True),
         sa.Column("revoked_on", sa.Date(), nullable=True),
         sa.Column("imported_in", sa.Uuid(), nullable=True),
+        sa.Column("is_led_here", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("head", sa.LargeBinary(length=32), nullable=True),
@@ -1215,6 +1216,38 @@ def upgrade() -> None:
         sa.UniqueConstraint("application_id", name=op.f("uq_presentation_application_id")),
     )
     op.create_table(
+        "procedure",
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("staff", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("ground", sa.Text(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("requested_by", sa.Uuid(), nullable=True),
+        sa.Column("policy_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("submitted_by", sa.Uuid(), nullable=True),
+        sa.Column("chosen_id", sa.Uuid(), nullable=True),
+        sa.Column("decision_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("head", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("process_version", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_procedure_agency_id")),
+        sa.ForeignKeyConstraint(["chosen_id"], ["person.id"], name=op.f("fk_procedure_chosen_id")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_procedure_decision_id")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_procedure_post_id")),
+        sa.ForeignKeyConstraint(["requested_by"], ["person.id"], name=op.f("fk_procedure_requested_by")),
+        sa.ForeignKeyConstraint(["submitted_by"], ["person.id"], name=op.f("fk_procedure_submitted_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure")),
+    )
+    op.create_index(op.f("ix_procedure_agency_id"), "procedure", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_procedure_post_id"), "procedure", ["post_id"], unique=False)
+    op.create_index(op.f("ix_procedure_state"), "procedure", ["state"], unique=False)
+    op.create_table(
         "proposal",
         sa.Column("application_id", sa.Uuid(), nullable=False),
         sa.Column("box_id", sa.Uuid(), nullable=False),
@@ -1366,6 +1399,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_verification_check_contest_id"), "verification_check", ["contest_id"], unique=False)
     op.create_table(
+        "nominee",
+        sa.Column("procedure_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("stands", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_nominee_person_id")),
+        sa.ForeignKeyConstraint(["procedure_id"], ["procedure.id"], name=op.f("fk_nominee_procedure_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nominee")),
+        sa.UniqueConstraint("procedure_id", "person_id", name=op.f("uq_nominee_procedure_id_person_id")),
+    )
+    op.create_index(op.f("ix_nominee_procedure_id"), "nominee", ["procedure_id"], unique=False)
+    op.create_table(
         "oral_draft",
         sa.Column("defence_id", sa.Uuid(), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=False),
@@ -1412,6 +1458,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_panel_seat_defence_id"), "panel_seat", ["defence_id"], unique=False)
     op.create_index(op.f("ix_panel_seat_member_id"), "panel_seat", ["member_id"], unique=False)
+    op.create_table(
+        "procedure_check",
+        sa.Column("procedure_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("passed", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("checked_by", sa.Uuid(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["checked_by"], ["person.id"], name=op.f("fk_procedure_check_checked_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_procedure_check_person_id")),
+        sa.ForeignKeyConstraint(["procedure_id"], ["procedure.id"], name=op.f("fk_procedure_check_procedure_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure_check")),
+        sa.UniqueConstraint(
+            "procedure_id", "person_id", "item", name=op.f("uq_procedure_check_procedure_id_person_id_item")
+        ),
+    )
+    op.create_index(op.f("ix_procedure_check_procedure_id"), "procedure_check", ["procedure_id"], unique=False)
     op.create_table(
         "proposal_version",
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
@@ -1475,6 +1540,8 @@ def downgrade() -> None:
     op.drop_table("reappointment_vote")
     op.drop_index(op.f("ix_proposal_version_proposal_id"), table_name="proposal_version")
     op.drop_table("proposal_version")
+    op.drop_index(op.f("ix_procedure_check_procedure_id"), table_name="procedure_check")
+    op.drop_table("procedure_check")
     op.drop_index(op.f("ix_panel_seat_member_id"), table_name="panel_seat")
     op.drop_index(op.f("ix_panel_seat_defence_id"), table_name="panel_seat")
     op.drop_table("panel_seat")
@@ -1484,6 +1551,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_oral_draft_member_id"), table_name="oral_draft")
     op.drop_index(op.f("ix_oral_draft_defence_id"), table_name="oral_draft")
     op.drop_table("oral_draft")
+    op.drop_index(op.f("ix_nominee_procedure_id"), table_name="nominee")
+    op.drop_table("nominee")
     op.drop_index(op.f("ix_verification_check_contest_id"), table_name="verification_check")
     op.drop_table("verification_check")
     op.drop_index(op.f("ix_verdict_application_id"), table_name="verdict")
@@ -1502,6 +1571,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_proposal_state"), table_name="proposal")
     op.drop_index(op.f("ix_proposal_box_id"), table_name="proposal")
     op.drop_table("proposal")
+    op.drop_index(op.f("ix_procedure_state"), table_name="procedure")
+    op.drop_index(op.f("ix_procedure_post_id"), table_name="procedure")
+    op.drop_index(op.f("ix_procedure_agency_id"), table_name="procedure")
+    op.drop_table("procedure")
     op.drop_table("presentation")
     op.drop_index(op.f("ix_petition_state"), table_name="petition")
     op.drop_index(op.f("ix_petition_application_id"), table_name="petition")

@@ -11,20 +11,20 @@ from tests.house.source import called, modules
 from workflows import registry
 from workflows.words import Words
 
-STEPS = [(edition.key, step) for edition in registry.all_processes() for step in edition.transitions if step.notify]
+STEPS = [(edition, step) for edition in registry.all_processes() for step in edition.transitions if step.notify]
 TITLE = Words("Vụ việc mẫu", "Sample case")
 
 
-@pytest.mark.parametrize(("process", "step"), STEPS, ids=[f"{p}.{s.trigger}:{s.source}-{s.to}" for p, s in STEPS])
+@pytest.mark.parametrize(("process", "step"), STEPS, ids=[f"{p.rule}.{s.trigger}:{s.source}-{s.to}" for p, s in STEPS])
 def test_every_step_that_notifies_has_a_text(process, step):
     params = {"from": str(step.source), "to": str(step.to)}
-    message = f"{process}.{step.trigger}"
+    message = f"{process.key}.{step.trigger}"
 
     subject = texts.subject(message, TITLE, params)
     body = texts.body(message, TITLE, params, "http://localhost/cases/x")
 
     assert subject == Words(f"{step.label.vi}: Vụ việc mẫu", f"{step.label.en}: Sample case")
-    state = registry.process(process, 1).states[str(step.to)].label
+    state = process.states[str(step.to)].label
     for locale in ("vi", "en"):
         assert step.label.say(locale) in body.say(locale)
         assert state.say(locale) in body.say(locale)
@@ -69,4 +69,4 @@ def test_what_an_own_message_says_stands_in_it():
 
 
 def test_every_process_that_notifies_has_a_kind():
-    assert {process for process, _ in STEPS} <= {kind.process for kind in directory.kinds()}
+    assert {process.key for process, _ in STEPS} <= {kind.process for kind in directory.kinds()}
