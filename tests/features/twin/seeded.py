@@ -9,6 +9,8 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from tempfile import mkdtemp
 
 from appointments.accounts.models import Person
 from appointments.applications.commands import pins, ties
@@ -20,13 +22,16 @@ from appointments.complaints.commands import Lodged
 from appointments.core.work import By
 from appointments.exams import queries
 from appointments.exams.commands import defending, envelopes, presentations, sanctions, screen_marking
+from appointments.exams.commands import proposals as lodging
 from appointments.exams.defences import Defence
+from appointments.exams.proposals import Proposal, ProposalVersion
 from appointments.results.commands import ranking, rounds, written
-from tests.factories import accounts, exams, oral, screen
+from tests.factories import accounts, exams, oral, proposals, screen
 from tests.features.twin.story import CODES, DAY, POINTS, Story
 
 IDENTITY, PHONE, MAIL = "079185017019", "0917170719", "zqthu@example.vn"
 ORAL = ("31.5", "12.5", "22.5", "7.5")
+PROPOSAL = proposals.pdf("Zqdean")
 LAST = 4
 """The candidate whose script the minutes of a sanction follow."""
 SPELT: dict[str, tuple[str, ...]] = {
@@ -58,16 +63,18 @@ SPELT: dict[str, tuple[str, ...]] = {
     "findings of a denunciation": ("Zqxacminh",),
     "marker's name": ("Người Chấm Mẫu",),
     "unfinished application": ("Zqmuon",),
+    "proposal": ("Zqdean",),
+    "name of the proposal's file": ("Zqtendean.pdf",),
 }
 """As pages, downloads, mails, rows and logs may write them. `Seeded.spelt` adds what is drawn by chance."""
 
 
 class Seeded(Story):
-    """The round so far; presentations are scored on screen too."""
+    """The round so far; presentations are scored on screen too, proposals handed in sealed."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.rules = screen.ON_SCREEN | oral.ON_SCREEN
+        self.rules = screen.ON_SCREEN | proposals.ON_SCREEN
 
     def spelt(self) -> dict[str, tuple[str, ...]]:
         """Every secret as it may be written, with what chance drew in this story."""
@@ -77,8 +84,22 @@ class Seeded(Story):
             "identity number": (IDENTITY, person.national_id_hash.hex()),
             "account's secrets": (accounts.PASSWORD, person.user.password, person.user.fs_uniquifier),
             "salt of the map": (code_map["salt"],),
+            "digest of the proposal": (hashlib.sha256(PROPOSAL).hexdigest(),),
+            "key of the proposal": (self._lodged().opened_key,),
+            "shares of the proposals' key": self._shares(),
         }
         return SPELT | drawn
+
+    def _lodged(self) -> ProposalVersion:
+        """What the first candidate handed in."""
+        last = self.session.get_one(Proposal, self.candidates[0].id).last
+        assert last is not None
+        return last
+
+    def _shares(self) -> tuple[str, ...]:
+        """The line to be copied by hand in each custodian's file."""
+        files = self.round_key.share("chair").parent.iterdir()
+        return tuple(word for file in files for word in file.read_text().split() if word.startswith("MT"))
 
     def together(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
         """What is secret where both stand in one answer: whose the script is."""
@@ -88,7 +109,8 @@ class Seeded(Story):
     def pages(self) -> tuple[str, ...]:
         """Pages of the first candidate that a walk by links may miss: the order of presentations is drawn."""
         one = self.candidates[0].id
-        return f"/exams/defences/{one}/sheet", f"/exams/defences/{one}"
+        sheets, own = (f"/exams/defences/{one}/sheet", f"/exams/defences/{one}"), f"/exams/proposals/{one}"
+        return *sheets, own, f"{own}/file", f"/exams/applications/{one}/proposal"
 
     def open(self) -> None:
         """Somebody has stated relatives; somebody has denounced a member, which is examined."""
@@ -152,14 +174,26 @@ class Seeded(Story):
     # What follows the lock.
 
     def marks_final(self) -> None:
-        """The window for re-marking has passed."""
+        """The window for re-marking has passed; the key that seals proposals is here."""
         self.now = self.paper.remark_closes_at
         written.overdue(self.session, self.paper.id, "close_remark_window", self.now)
+        self.round_key = proposals.key_of(self.built.round, Path(mkdtemp()))
+        proposals.brought(self.session, self.built, self.round_key, self.now)
+
+    def proposals_lodged(self) -> None:
+        """The presentations are scheduled; all have handed their proposals in, and nobody may open one."""
+        self.passed = [one for one in self.candidates if one.state == "written_passed"]
+        self.now += DAY
+        self.first = oral.scheduled(self.session, self.built, self.passed, self.now)
+        for one in self.passed:
+            data, name = (PROPOSAL, "Zqtendean.pdf") if one == self.passed[0] else (proposals.pdf("Mẫu"), "mau.pdf")
+            lodging.lodge(self.session, one.id, data, name, self.store, by=By(one.person_id), now=self.now)
 
     def oral_half_way(self) -> None:
-        """Of the first candidate one sheet is signed, another a draft."""
-        self.passed = [one for one in self.candidates if one.state == "written_passed"]
-        self.now = oral.scheduled(self.session, self.built, self.passed, self.now + DAY) + DAY
+        """The proposals are open. Of the first candidate one sheet is signed, another a draft."""
+        proposals.sealed(self.session, self.built)
+        proposals.opened(self.session, self.built, self.round_key, self.store, self.first)
+        self.now = self.first + DAY
         one, (first, second, *_) = self.passed[0], self.team.panel
         oral.sign(self.session, one, first, self.now, ORAL, "Zqhoidong")
         defending.save_draft(self.session, one.id, ["33.5"], "Zqgiamkhao", by=By(second))
@@ -193,8 +227,8 @@ class Seeded(Story):
 STAGES: tuple[Callable[[Seeded], None], ...] = (
     Seeded.plan, Seeded.open, Seeded.shortlisted, Seeded.summoned, Seeded.held, Seeded.coded, Seeded.allocated,
     Seeded.one_signed, Seeded.half_way, Seeded.third_drawn, Seeded.all_signed, Seeded.lock_proposed, Seeded.locked,
-    Seeded.decoded, Seeded.written_published, Seeded.marks_final, Seeded.oral_half_way, Seeded.result_recognised,
-    Seeded.result_published,
+    Seeded.decoded, Seeded.written_published, Seeded.marks_final, Seeded.proposals_lodged, Seeded.oral_half_way,
+    Seeded.result_recognised, Seeded.result_published,
 )  # fmt: skip
 NAMES = tuple(stage.__name__ for stage in STAGES)
 """The states of the round, in their order."""
