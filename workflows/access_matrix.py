@@ -232,7 +232,8 @@ _STEPS: dict[tuple[str, str], str] = {
     ("counts", "approve"): "paper:close_session",
     ("code_map", "create"): "paper:seal_codes paper:seal_codes_again screen_script:replace",
     ("scripts", "assign"): (
-        "paper:begin_marking screen_script:allocate screen_script:draw_third screen_script:reallocate"
+        "paper:begin_marking screen_script:allocate screen_script:draw_third screen_script:reallocate "
+        "script:void_sheets"
     ),
     ("marks", "sign"): "screen_script:sign",
     ("moderation", "create"): "screen_script:question",

@@ -11,7 +11,7 @@ from workflows import script_clauses as common
 from workflows import script_facts as f
 from workflows.engine import Process, State, states
 from workflows.engine import Transition as T
-from workflows.law import design
+from workflows.law import cite, design
 from workflows.registry import register
 from workflows.roles import CHAIR, MARKING_HEAD, SECRETARY, SYSTEM
 from workflows.script_clauses import DIVERGENCE, MARKING, PAPER_KEEPS_TIME
@@ -20,7 +20,10 @@ from workflows.words import Words
 S = states(
     "coded keyed_once mismatched keyed_twice diverged third_once third_mismatched third_marked settled locked opened"
 )
+KEYED = (S.keyed_once, S.mismatched, S.keyed_twice, S.diverged, S.third_once, S.third_mismatched, S.third_marked,
+         S.settled)  # fmt: skip
 KEYERS = (SECRETARY, MARKING_HEAD)
+CONFLICT = cite("nd115", "8 khoản 4")
 SHEETS = [f.paper_is_being_marked, f.markers_are_different, f.markers_may_mark_it, f.marks_are_on_the_scale]
 KEY, SETTLE = Words("Nhập phiếu chấm", "Key the sheets"), Words("Xử lý lệch khi nhập", "Settle the keying")
 KEY_THIRD = Words("Nhập phiếu chấm lần ba", "Key the third sheet")
@@ -70,6 +73,9 @@ SCRIPT = Process(
         T("settle_keying", S.third_mismatched, S.third_marked, MARKING_HEAD, design(), SETTLE,
           [*SHEETS, f.settler_keyed_neither], needs_reason=True),
         *common.SETTLED_BY_PEOPLE,
+        # A conflict with a candidate of the paper, found late: what was keyed counts no more; another marker marks.
+        *[T("void_sheets", state, S.coded, MARKING_HEAD, CONFLICT, Words("Hủy phiếu chấm", "Void the sheets"),
+            [f.paper_is_being_marked, f.some_marker_is_in_conflict], (CHAIR,), needs_reason=True) for state in KEYED],
         *common.WITH_THE_PAPER,
     ],
 )  # fmt: skip

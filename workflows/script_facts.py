@@ -15,7 +15,8 @@ class ScriptFacts(Facts):
 
     `keyed_by` are the persons who keyed the sheets in question so far, `markers` the two (or three) who signed them.
     `same` says that the keying being made equals the one before. `proposed` is the mark that a person puts forward
-    where no rule gives it; `barred_markers` counts signatures of people who may not mark this script.
+    where no rule gives it; `barred_markers` counts signatures of people who may not mark this script,
+    `markers_in_conflict` its markers who turned out to be in conflict with a candidate of the paper.
     """
 
     paper_state: str = ""
@@ -29,6 +30,7 @@ class ScriptFacts(Facts):
     limit: Decimal = Decimal(10)
     proposed: Decimal | None = None
     has_record: bool = False
+    markers_in_conflict: int = 0
 
 
 @guard(
@@ -57,6 +59,15 @@ def markers_are_different(case: Case) -> bool:
 )  # fmt: skip
 def markers_may_mark_it(case: Case) -> bool:
     return bool(case.facts.barred_markers == 0)
+
+
+@guard(
+    Words("Không có người chấm nào của bài này xung đột lợi ích với thí sinh.",
+          "No marker of this script is in conflict with a candidate."),
+    cite("nd115", "8 khoản 4"),
+)  # fmt: skip
+def some_marker_is_in_conflict(case: Case) -> bool:
+    return bool(case.facts.markers_in_conflict > 0)
 
 
 @guard(Words("Điểm phải từ 0 đến %(scale)s.", "A mark lies between 0 and %(scale)s."), design("K"))

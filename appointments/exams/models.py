@@ -68,6 +68,7 @@ class Attendance(Sealed, Base):
 REPLACED = "replaced"
 """The state of a script whose batch of codes was drawn again: it is on record and nowhere else."""
 STANDS = sa.text(f"state <> '{REPLACED}'")
+NOT_VOIDED: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), sa.text("voided = ''"))
 
 
 class Script(Cased, Base):
@@ -90,7 +91,10 @@ class Script(Cased, Base):
     pages: Mapped[int] = mapped_column(default=0)
 
     paper: Mapped[Paper] = relationship()
-    sheets: Mapped[list["MarkSheet"]] = relationship(back_populates="script", order_by="MarkSheet.keyed_at")
+    sheets: Mapped[list["MarkSheet"]] = relationship(
+        back_populates="script", order_by="MarkSheet.keyed_at",
+        primaryjoin="and_(Script.id == MarkSheet.script_id, MarkSheet.voided == '')",
+    )  # fmt: skip
     signed: Mapped[list["Mark"]] = relationship(back_populates="script", order_by="Mark.signed_at")
 
     @declared_attr.directive
@@ -214,12 +218,11 @@ class PoolMember(Sealed, Base):
 class MarkSheet(Sealed, Base):
     """One keying of one marker's signed sheet. `sheet` is 1 or 2 (the two markers), 3 (the third one).
 
-    `keying` is 1 or 2, and 3 where a difference between the two was settled: the last keying counts.
-    """
+    `keying` is 1 or 2, and 3 where a difference was settled: the last counts. `voided`: why it counts no more."""
 
     __tablename__ = "mark_sheet"
-    __table_args__ = (sa.UniqueConstraint("script_id", "sheet", "keying"),)
-    __sealed__ = ("script_id", "sheet", "keying", "mark", "marker_id", "keyed_by", "keyed_at", "note")
+    __table_args__ = (sa.Index("ix_mark_sheet_keying", "script_id", "sheet", "keying", unique=True, **NOT_VOIDED),)
+    __sealed__ = ("script_id", "sheet", "keying", "mark", "marker_id", "keyed_by", "keyed_at", "note", "voided")
 
     script_id: Mapped[UUID] = mapped_column(sa.ForeignKey("script.id"), index=True)
     sheet: Mapped[int]
@@ -229,6 +232,7 @@ class MarkSheet(Sealed, Base):
     keyed_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
     keyed_at: Mapped[datetime]
     note: Mapped[str] = mapped_column(default="")
+    voided: Mapped[str] = mapped_column(default="")
 
     script: Mapped[Script] = relationship(back_populates="sheets")
 

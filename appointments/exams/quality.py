@@ -53,7 +53,7 @@ def _keyed(session: Session, paper: Paper) -> list[Marked]:
     """The last keying of each sheet. When and in which order a sheet was filled in is on no record."""
     query = sa.select(MarkSheet, SheetScript.code).join(SheetScript, SheetScript.id == MarkSheet.script_id)
     query = query.where(SheetScript.paper_id == paper.id, SheetScript.remark_of.is_(None))
-    query = query.where(MarkSheet.sheet.in_(FIRST_TWO)).order_by(MarkSheet.keying)
+    query = query.where(MarkSheet.sheet.in_(FIRST_TWO), MarkSheet.voided == "").order_by(MarkSheet.keying)
     last = {(code, sheet.sheet): (sheet, code) for sheet, code in session.execute(query)}
     return [Marked(sheet.marker_id.hex, code, sheet.mark, 0) for sheet, code in last.values()]
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.competitions.commands.locking import editing, lock_paper
@@ -18,6 +19,7 @@ from appointments.exams.case import first_scripts, paper_facts, script_case, sta
 from appointments.exams.models import MarkSheet, Script
 from workflows.engine import Case, Refused
 from workflows.roles import MARKING_HEAD, SUPERVISOR
+from workflows.script import KEYED
 
 THIRD_STATES = ("diverged", "third_once", "third_mismatched")
 COMPARISONS = ("keyings_agree", "keyings_differ")
@@ -43,6 +45,39 @@ def assign_markers(
 def unkeyed(scripts: Sequence[Script]) -> list[Script]:
     """Those of which no sheet was keyed."""
     return [script for script in scripts if script.state == "coded"]
+
+
+def void_sheets(session: Session, paper_id: UUID, marker: UUID, reason: str, *, by: By, now: datetime) -> list[Script]:
+    """A marker turned out to be in conflict: the keyed sheets of every script of theirs stay on record and count no
+    more, the other marker's too, whose signed sheet is keyed again beside the new one's.
+    """
+    with Work(session, by, now) as work:
+        paper = lock_paper(work, paper_id)
+        keyed = keyed_of(session, paper_id).get(marker, set())
+        found = [script for script in first_scripts(session, paper_id) if script.id in keyed]
+        if not found:
+            raise Invalid("No sheet of this marker is keyed.")
+        against = len(pool.kept_out(session, paper, [marker]))
+        for script in found:
+            case = script_case(session, script, by, now, reason, markers_in_conflict=against)
+            work.fire(script, "void_sheets", case)
+            for sheet in script.sheets:
+                sheet.voided = reason.strip()
+            script.mark, script.settled_how = None, ""
+        session.flush()
+        for script in found:
+            session.expire(script, ["sheets"])
+        return found
+
+
+def keyed_of(session: Session, paper_id: UUID) -> dict[UUID, set[UUID]]:
+    """By marker the scripts of a paper of which a sheet of theirs is keyed and counts."""
+    query = sa.select(MarkSheet.marker_id, Script.id).join(Script, Script.id == MarkSheet.script_id)
+    query = query.where(Script.paper_id == paper_id, Script.remark_of.is_(None), Script.state.in_(map(str, KEYED)))
+    found: dict[UUID, set[UUID]] = {}
+    for marker, script in session.execute(query.where(MarkSheet.voided == "").distinct()):
+        found.setdefault(marker, set()).add(script)
+    return found
 
 
 def key_sheets(

@@ -3,6 +3,7 @@
 Before the lock a mark is shown to nobody outside the board, and to nobody at all before both keyings stand.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from appointments.competitions import context
+from appointments.competitions.models import Paper
 from appointments.competitions.views.parts import ask_password, case_page, reach
 from appointments.core import clock
 from appointments.core.errors import NotFound
@@ -73,13 +75,38 @@ def markers(id: UUID) -> Any:
     scripts = marking.unkeyed([s for s in queries.scripts(db.session, id) if s.remark_of is None])
     form = forms.markers_form(scripts, people)
     if not form.validate_on_submit():
-        out = {"kept_out": [one.name for one in serving if one.id in barred]}
+        out = {"kept_out": [one.name for one in serving if one.id in barred], "keyed": _keyed(id, serving, barred)}
         return render_template("exams/markers.html", form=form, paper=paper, scripts=scripts, people=people, **out)
     back = url_for(".paper", id=id)
     pairs = forms.pairs_of(form, scripts)
     marking.assign_markers(db.session, id, pairs, by=form.by(back), now=clock.now())
     flash(_("The markers are named."), "success")
     return redirect(back, 303)
+
+
+@bp.route("/papers/<uuid:id>/markers/<uuid:person>/void", methods=["GET", "POST"])
+@policy.requires("script:void_sheets")
+def void_sheets(id: UUID, person: UUID) -> Any:
+    """The head voids the keyed sheets of a marker in conflict, and says why; then names others."""
+    paper = paper_or_404(id)
+    demand(paper.round, MARKING_HEAD)
+    serving = queries.serving(db.session, paper.round_id, MARKER, clock.now())
+    found = _keyed(id, serving, pool.kept_out(db.session, paper, [one.id for one in serving]))
+    chosen = next((one for one in found if one.id == person), None)
+    if chosen is None or paper.seed_seal or paper.state != "marking":
+        raise NotFound(Paper, id)
+    form, back = steps.ReasonForm(), url_for(".markers", id=id)
+    if form.validate_on_submit():
+        marking.void_sheets(db.session, id, person, form.reason.data, by=form.by(back), now=clock.now())
+        flash(_("The sheets are voided and stay on record. Name other markers now."), "success")
+        return redirect(back, 303)
+    return render_template("exams/void_sheets.html", form=form, paper=paper, marker=chosen, count=found[chosen])
+
+
+def _keyed(id: UUID, serving: Sequence[queries.Named], barred: set[UUID]) -> dict[queries.Named, int]:
+    """Of markers kept out, how many scripts of theirs are keyed, where there are any."""
+    keyed = marking.keyed_of(db.session, id) if barred else {}
+    return {one: len(keyed[one.id]) for one in serving if one.id in barred and one.id in keyed}
 
 
 @bp.get("/papers/<uuid:id>/scripts")

@@ -973,12 +973,20 @@ def upgrade() -> None:
         sa.Column("keyed_by", sa.Uuid(), nullable=False),
         sa.Column("keyed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("voided", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["keyed_by"], ["person.id"], name=op.f("fk_mark_sheet_keyed_by")),
         sa.ForeignKeyConstraint(["marker_id"], ["person.id"], name=op.f("fk_mark_sheet_marker_id")),
         sa.ForeignKeyConstraint(["script_id"], ["script.id"], name=op.f("fk_mark_sheet_script_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mark_sheet")),
-        sa.UniqueConstraint("script_id", "sheet", "keying", name=op.f("uq_mark_sheet_script_id_sheet_keying")),
+    )
+    op.create_index(
+        "ix_mark_sheet_keying",
+        "mark_sheet",
+        ["script_id", "sheet", "keying"],
+        unique=True,
+        sqlite_where=sa.text("voided = ''"),
+        postgresql_where=sa.text("voided = ''"),
     )
     op.create_index(op.f("ix_mark_sheet_script_id"), "mark_sheet", ["script_id"], unique=False)
     op.create_table(
@@ -1606,6 +1614,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_moderation_script_id"), table_name="moderation")
     op.drop_table("moderation")
     op.drop_index(op.f("ix_mark_sheet_script_id"), table_name="mark_sheet")
+    op.drop_index(
+        "ix_mark_sheet_keying",
+        table_name="mark_sheet",
+        sqlite_where=sa.text("voided = ''"),
+        postgresql_where=sa.text("voided = ''"),
+    )
     op.drop_table("mark_sheet")
     op.drop_index(op.f("ix_mark_draft_script_id"), table_name="mark_draft")
     op.drop_index(op.f("ix_mark_draft_marker_id"), table_name="mark_draft")

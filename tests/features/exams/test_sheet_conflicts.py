@@ -12,11 +12,11 @@ from appointments.core.errors import Invalid
 from appointments.core.work import By
 from appointments.exams.case import first_scripts
 from appointments.exams.commands import marking, sittings
+from appointments.exams.models import MarkSheet
 from tests.factories import exams
 from tests.features.exams.marks import guards, sheets
 from workflows.engine import Refused
 
-pytestmark = pytest.mark.one_database
 TEN, NINETY = Decimal(10), Decimal(90)
 
 
@@ -106,3 +106,29 @@ def test_a_third_marker_in_conflict_signs_no_sheet(session, begun, being_marked,
         marking.key_sheets(session, script.id, {barred: NINETY}, by=By(team.secretary), now=now)
 
     assert guards(refused) == {"markers_may_mark_it"}
+
+
+def test_sheets_of_a_marker_found_in_conflict_after_the_keying_are_voided_and_marked_by_another(
+    session, begun, being_marked, script, clock, kin, enter
+):
+    paper, team, now = being_marked[0], begun.council, clock.now
+    exams.keyed(session, begun, script.id, ("80", "80"), now)
+    barred, page = kin(), f"/exams/papers/{paper.id}/markers"
+    head = enter(team.marking_head)
+    with pytest.raises(Refused) as refused:
+        marking.void_sheets(session, paper.id, team.markers[1], "Nhầm.", by=By(team.marking_head), now=now)
+    assert guards(refused) == {"some_marker_is_in_conflict"}
+
+    assert f"{page}/{barred}/void" in head.get(page)
+    assert f"{page}/{team.markers[1]}/void" not in head.get(page)
+    head.send(f"{page}/{barred}/void", reason="Là anh của một thí sinh.")
+    session.rollback()
+    session.expire_all()
+
+    voided = session.query(MarkSheet).filter(MarkSheet.voided != "").all()
+    assert (len(voided), script.state, script.mark, script.sheets) == (4, "coded", None, [])
+    marking.assign_markers(
+        session, paper.id, named(session, paper, team.markers[1:3]), by=By(team.marking_head), now=now
+    )
+    exams.keyed(session, begun, script.id, ("70", "80"), now, markers=team.markers[1:3])
+    assert (script.state, script.mark) == ("settled", Decimal("75.00"))

@@ -89,6 +89,12 @@ CLAUSES = [
     Clause("third_marked", "settle_by_third", "marking_board_head", "settled", BETWEEN, BOUNDS, reason=True),
     *[Clause(state, "decide", "council_chair", "settled", BETWEEN, BOUNDS, reason=True, weighty=True)
       for state in ["diverged", "third_marked"]],
+    *[Clause(state, "void_sheets", "marking_board_head", "coded", {"markers_in_conflict": 1}, (
+        ({"markers_in_conflict": 0}, {"some_marker_is_in_conflict"}),
+        ({"paper_state": "lock_proposed"}, {"paper_is_being_marked"}),
+        ({"paper_state": "locked"}, {"paper_is_being_marked"}),
+        ({"paper_state": "remarking"}, "coded"),
+    ), reason=True, notify="council_chair") for state in STATES.split()[1:9]],
     Clause("settled", "lock", "system", "locked", {"paper_state": "locked"}, (
         ({"paper_state": "remarking"}, "locked"),
         ({"paper_state": "lock_proposed"}, {"paper_is_locked"}),
