@@ -17,8 +17,8 @@ WRITTEN_ONCE = (
     "custody_line", "identity", "incident", "opened_map", "reappointment_vote", "share_statement", "statement",
 )  # fmt: skip
 KEPT = (
-    "account", "coding_batch", "mark", "mark_sheet", "oral_sheet", "panel_sheet", "person", "proposal_box",
-    "proposal_version", "verdict",
+    "account", "ballot_name", "coding_batch", "mark", "mark_sheet", "nominee", "oral_sheet", "panel_sheet", "person",
+    "procedure_check", "proposal_box", "proposal_version", "verdict",
 )  # fmt: skip
 """Not cases themselves, and not to be deleted either."""
 HIDDEN_FROM_WORKER = ("draft", "invitation", "mark_draft", "opened_map", "oral_draft", "statement")
