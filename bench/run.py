@@ -1,6 +1,6 @@
 """`make bench`: ratios in one run, against the limit and against Django. Exits with 1 below a floor.
 
-python -m bench.run [--quick] [--only memory,sqlite,postgresql,web] [--json FILE]
+python -m bench.run [--quick] [--only memory,indicator,sqlite,postgresql,web] [--json FILE]
 """
 
 import json
@@ -17,7 +17,7 @@ from statistics import median
 import click
 import psycopg
 
-from bench import memory, rounds
+from bench import indicator, memory, rounds
 from bench.protocol import Worker, order_all
 from tests.fixtures import postgres
 
@@ -28,6 +28,7 @@ DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", 
 DJANGO = "Django + django-fsm-2 + django-simple-history"
 FASTER = 1.2
 STEPS, ROUNDS = 30, 25
+PARTS = "memory,indicator,sqlite,postgresql,web"
 
 
 @dataclass
@@ -71,6 +72,23 @@ def in_memory(quick: bool) -> list[Line]:
             by="cpu",
         ),
         Line(part, ours, "(Machines that the steps built)", float(built), 0.0),
+    ]
+
+
+def of_indicator(quick: bool) -> list[Line]:
+    """(iv) The planner, the radar and the counted indicator; seconds, and the count against a bare statement."""
+    folder = HERE / "indicator"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    share = 20 if quick else 1
+    planned = indicator.planner(indicator.ORGANISATIONS // share)
+    found = indicator.on_rows(folder / "rows.sqlite3", indicator.DECISIONS // share)
+    part = "indicator"
+    return [
+        Line(part, "planner", f"(seconds, {indicator.ORGANISATIONS // share} organisations)", planned, goal=5),
+        Line(part, "radar", f"(seconds, {indicator.DECISIONS // share} terms)", found["radar"], goal=1),
+        Line(part, "counted", f"(seconds, {indicator.DECISIONS // share} decisions)", found["counted"]),
+        Line(part, "counted", "a bare GROUP BY, covering index", found["counted"] / found["bare"]),
     ]
 
 
@@ -204,14 +222,15 @@ def on_postgresql(quick: bool) -> list[Line]:
 
 @click.command(help=(__doc__ or "").partition("\n")[0])
 @click.option("--quick", is_flag=True, help="Few steps: whether it runs, not how fast.")
-@click.option("--only", default="memory,sqlite,postgresql,web", show_default=True, help="Parts, separated by commas.")
+@click.option("--only", default=PARTS, show_default=True, help="Parts, separated by commas.")
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Write the ratios here as well.")
 def main(quick: bool, only: str, target: Path | None) -> None:
     """Run the parts, print the ratios."""
     parts = set(only.split(","))
     HERE.mkdir(parents=True, exist_ok=True)
     lines = in_memory(quick) if "memory" in parts else []
-    if parts - {"memory"}:
+    lines += of_indicator(quick) if "indicator" in parts else []
+    if parts - {"memory", "indicator"}:
         prepare_peer()
     lines += on_sqlite(quick, parts)
     if "postgresql" in parts:

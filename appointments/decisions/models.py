@@ -38,6 +38,7 @@ class Decision(Cased, Base):
     """
 
     __tablename__ = "decision"
+    __table_args__ = (sa.Index("ix_decision_running", "person_id", "state", "effective_on"),)  # terms not yet replaced
     __process__ = "decision"
     __sealed__ = (
         "contest_id", "person_id", "post_id", "agency_id", "kind", "method", "level", "rank", "staff", "number",

@@ -914,6 +914,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decision_imported_in"), "decision", ["imported_in"], unique=False)
     op.create_index(op.f("ix_decision_person_id"), "decision", ["person_id"], unique=False)
     op.create_index(op.f("ix_decision_post_id"), "decision", ["post_id"], unique=False)
+    op.create_index("ix_decision_running", "decision", ["person_id", "state", "effective_on"], unique=False)
     op.create_index(op.f("ix_decision_state"), "decision", ["state"], unique=False)
     op.create_table(
         "incident",
@@ -1630,6 +1631,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_incident_paper_id"), table_name="incident")
     op.drop_table("incident")
     op.drop_index(op.f("ix_decision_state"), table_name="decision")
+    op.drop_index("ix_decision_running", table_name="decision")
     op.drop_index(op.f("ix_decision_post_id"), table_name="decision")
     op.drop_index(op.f("ix_decision_person_id"), table_name="decision")
     op.drop_index(op.f("ix_decision_imported_in"), table_name="decision")
