@@ -6,15 +6,16 @@ which each may lie in clear.
 """
 
 import csv
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 
-from tests.features.twin.crawl import crawl
+from tests.features.twin.crawl import crawl, kind_of
 from tests.features.twin.seeded import NAMES
 from tests.features.twin.sightings import Expected, lying, mailed, places, sightings
 
-TABLE, PLACES = (Path(__file__).with_name(name) for name in ("sightings.csv", "places.csv"))
+TABLE, PLACES, ROUTES = (Path(__file__).with_name(f"{name}.csv") for name in ("sightings", "places", "routes"))
 WALKED = ("open", "shortlisted", "held", "coded", "one_signed", "half_way", "locked", "decoded", "written_published",
           "proposals_lodged", "oral_half_way", "result_recognised", "result_published")  # fmt: skip
 IN_EVERY_RUN = {
@@ -32,8 +33,20 @@ NEVER_IN = {"ledger_leaf", "outbox", "notice", "draft", "invitation", "failed_si
 @pytest.mark.soak
 @pytest.mark.parametrize("state", WALKED)
 def test_every_secret_is_found_by_all_who_must_and_by_nobody_who_may_not(secret_round, logs, state):
-    assert differences(secret_round, state) == []
+    house, secrets = secret_round
+    found = crawl(house, "seeded", state, first=secrets.pages)
+
+    assert Expected(TABLE, state, NAMES).differences(sightings(found, secrets)) == []
     assert told_in(logs, secret_round) == []
+    assert {line["endpoint"] for line in routes() if line["state"] == state} - reached(house, found) == set()
+
+
+@pytest.mark.soak
+def test_every_page_is_reached_in_a_walked_state_or_there_is_a_reason(secret_round):
+    pages = {rule.endpoint for rule in secret_round[0].app.url_map.iter_rules() if "GET" in rule.methods} - {"static"}
+
+    assert pages == {line["endpoint"] for line in routes()}
+    assert all((line["state"] in WALKED) != bool(line["unreached"]) for line in routes())
 
 
 @pytest.mark.parametrize("state", IN_EVERY_RUN)
@@ -70,6 +83,18 @@ def differences(secret_round, state, *roles) -> list[str]:
     house, secrets = secret_round
     found = crawl(house, "seeded", state, roles, first=secrets.pages)
     return Expected(TABLE, state, NAMES).differences(sightings(found, secrets), roles)
+
+
+def routes() -> list[dict[str, str]]:
+    """Each page with the state in which somebody is shown it, or why nobody is."""
+    with ROUTES.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def reached(house, found) -> set[str]:
+    """The pages that somebody was shown."""
+    shown = (address for walk in found.values() for address, answer in walk.items() if answer.status == HTTPStatus.OK)
+    return {kind_of(house, address.partition(" ")[0]) for address in shown if address.startswith("/")}
 
 
 def told_in(logs, secret_round) -> list[str]:
