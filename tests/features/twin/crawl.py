@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -96,11 +96,12 @@ class Walk:
 def crawl(
     house: House, world: str, stage: str, roles: Iterable[str] = (), *,
     first: Iterable[str] = (), at: str = "", memory: Memory | None = None, others: bool = True, sent: bool = False,
+    then: Callable[[dict[str, Walk]], None] | None = None,
 ) -> dict[str, Found]:  # fmt: skip
     """Everybody's way through a stage, from `first`; then everybody asks for a page of every kind `others` were led to.
 
     They come at the stage's own time, or at that of a later stage if nothing happened until then. With `sent` everybody
-    also sends a form of every kind that others found and they did not.
+    also sends a form of every kind that others found and they did not. At the end they do what `then` says.
     """
     house.go(world, stage, at)
     with house.open():
@@ -116,6 +117,9 @@ def crawl(
             ask_for_what_others_found(house, list(walks.values()))
         if sent:
             send_what_others_found(house, list(walks.values()))
+        if then:
+            house.remember()
+            then(walks)
     return {role: walk.found for role, walk in walks.items()}
 
 

@@ -127,6 +127,24 @@ class House:
             _copy(self.kept / world / stage / name, self.var / name)
         self.now, self.world = self.instants[world, at or stage], world
 
+    def remember(self) -> None:
+        """As the house stands now, people signed in, it can be put back."""
+        dispose(self.app)
+        self.engine.dispose()
+        shutil.copyfile(self.var / KEPT[0], self.kept / KEPT[0])
+        self._lay = set(self._stored())
+
+    def put_back(self) -> None:
+        """The house as it was remembered."""
+        dispose(self.app)
+        self.engine.dispose()
+        shutil.copyfile(self.kept / KEPT[0], self.var / KEPT[0])
+        for path in set(self._stored()) - self._lay:
+            path.unlink()
+
+    def _stored(self) -> Iterator[Path]:
+        return (path for name in KEPT[1:] for path in (self.var / name).rglob("*") if path.is_file())
+
     def roles(self, world: str, stage: str) -> list[str]:
         """Who can be met at a stage; the public first."""
         return ["public", *self.people[world, stage]]

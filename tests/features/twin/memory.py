@@ -60,7 +60,7 @@ class Returned:
         """The rows with nonces replaced; bytes in hex where they are no text, as nonces are looked for."""
         if not self._nonces:
             return self.raw
-        rows = [[_readable(value) for value in row] for row in self._rows]
+        rows = [[readable(value) for value in row] for row in self._rows]
         return hashlib.sha256(self._nonces.out_of(repr(rows).encode())).digest()
 
 
@@ -100,7 +100,7 @@ class Memory:
         self.asked += 1
         with noted(str(self.house.var)) as (statements, opened):
             answer = get()
-        if not all(map(_reads, statements)):
+        if not all(map(is_reading, statements)):
             self.elsewhere()
         elif answer.is_page and not opened and cookie(client) == came:
             known.append(Page(answer, {said: self._returns(said) for said in statements}, self._is_plain(answer)))
@@ -160,11 +160,14 @@ def _hear(name: str, given: tuple[Any, ...]) -> None:
 sys.addaudithook(_hear)  # for good: no hook can be taken back
 
 
-def _readable(value: Any) -> Any:
-    if not isinstance(value, bytes):
+def readable(value: Any) -> Any:
+    """Bytes as text where they are text, else in hex, as nonces are looked for."""
+    if not isinstance(value, bytes | memoryview):
         return value
+    value = bytes(value)
     return value.decode() if value[:2] == b'{"' else value.hex()
 
 
-def _reads(said: Said) -> bool:
+def is_reading(said: Said) -> bool:
+    """Whether a statement leaves everything as it is."""
     return said[0].lstrip().upper().startswith(("SELECT", "WITH"))

@@ -30,8 +30,8 @@ def _fields(inside: str) -> Iterator[tuple[str, str]]:
     for tag, opening, following in reversed(FIELD.findall(inside)):  # of several choices the first one stays
         given = _given(opening)
         if (name := given.get("name")) and given.get("type") != "file":
-            chosen = GIVEN.search(following) if tag == "select" else None
-            yield name, chosen[2] if chosen else given.get("value") or TYPED
+            chosen = [value for _, value in GIVEN.findall(following) if value] if tag == "select" else []
+            yield name, html.unescape(chosen[0]) if chosen else given.get("value") or TYPED
 
 
 def _given(opening: str) -> dict[str, str]:

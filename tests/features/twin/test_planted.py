@@ -1,12 +1,14 @@
 """The comparison of the worlds is no empty one: it sees what is planted in a table, in a file, in a marker's page."""
 
 import shutil
+from functools import partial
 from http import HTTPStatus
 
 import pytest
 import sqlalchemy as sa
 from flask import request
 
+from tests.features.twin.acting import send_own
 from tests.features.twin.comparing import answers, first_difference
 from tests.features.twin.conftest import WRITERS
 from tests.features.twin.matter import matter
@@ -122,3 +124,24 @@ def test_whoever_remembers_pages_sees_what_a_page_takes_from_a_file_of_the_house
     one, other = (answers(twins, world, "one_signed", "marker", memory=memory, others=False) for world in WRITERS)
 
     assert "X-Script" in first_difference(one, other)
+
+
+@pytest.mark.parametrize("where", ["answer", "rows"])
+def test_what_depends_on_the_writer_when_a_marker_sends_a_lawful_form_is_seen(twins, leaking, where):
+    def leak(response, pages):
+        if request.endpoint == "exams.mark_script" and request.form.get("points_0"):
+            if where == "answer":
+                response.headers["Refresh"] = pages
+            else:
+                with twins.engine.begin() as connection:
+                    connection.execute(sa.text("UPDATE mark_draft SET comment = :pages"), {"pages": pages})
+
+    leaking(leak)
+    one, other = (
+        answers(twins, world, "one_signed", "marker", others=False, then=partial(send_own, sent=set()))
+        for world in WRITERS
+    )
+
+    differs = first_difference(one, other)
+    assert " POST lawful (exams.mark_script )" in differs, differs
+    assert (" WROTE\n" in differs) == (where == "rows")
