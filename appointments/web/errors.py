@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from appointments.core.errors import AlreadyDone, Forbidden, Invalid, NotFound, ReusedKey, Stale
+from appointments.files.storage import Missing
 from appointments.web import drafts, policy
 from appointments.web.db import db
 from workflows.engine import Refused, UnknownTrigger
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
         NotFound: not_found,
         Forbidden: forbidden,
         UnknownTrigger: unknown_step,
+        Missing: lost_file,
         CSRFError: expired,
         HTTPException: by_code,
         InternalServerError: broken,
@@ -102,6 +104,14 @@ def unknown_step(error: UnknownTrigger) -> tuple[str, int]:
     db.session.rollback()
     text = _("The case is no longer where this step begins. Open it again to see where it stands and what can be done.")
     return page(_("This step cannot be taken from here"), [text], 409, kept=kept())
+
+
+def lost_file(error: Missing) -> tuple[str, int]:
+    """A file that the rows name is not where files lie: a fault to be mended by whoever runs the installation."""
+    db.session.rollback()
+    log.error("the stored file %s is missing; `flask ledger verify` names its case", error)
+    text = _("Its record stands and names its SHA-256. Tell whoever runs this installation: the copy must be put back.")
+    return page(_("A file that belongs here is missing from the store"), [text], 500, kept=kept())
 
 
 def expired(error: CSRFError) -> tuple[str, int]:

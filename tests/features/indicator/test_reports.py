@@ -189,6 +189,19 @@ def test_a_report_is_checked_offline_against_an_export_and_a_forged_one_is_not(a
     assert alone(tmp_path, data, tmp_path / "whole", key)["case"] == made[1].case_key
 
 
+@pytest.mark.one_database
+def test_a_report_whose_file_is_gone_says_so_and_the_verification_names_its_case(app, session, clock, city, client):
+    row, _data = frozen(app, session, clock, city)
+    (Path(app.config["FILES"]) / row.file[:2] / row.file).unlink()
+
+    page = client.get(f"/indicator/reports/{row.id}")
+    code, verdict = run(app, "ledger", "verify", "--json")
+
+    assert page.status_code == 500
+    assert "không còn trong kho lưu trữ" in words(page)
+    assert (code, verdict["kind"], verdict["case"]) == (1, "file_missing", row.case_key)
+
+
 def cut(folder, case):
     """Take a decision's case out of an export, as one who deleted it before exporting would hand it over."""
     path = folder / "cases.jsonl"
