@@ -38,3 +38,8 @@ def heading(page: str) -> str:
 def words(page) -> str:
     """What a page says, without its markup, for assertions on sentences."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+
+
+def shows_number(text: str, number: str) -> bool:
+    """Whether a candidate's number stands there by itself, and not by chance inside a hash."""
+    return re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text) is not None

@@ -195,7 +195,8 @@ def test_who_approved_what_they_had_proposed_is_told_by_the_replay(session):
 def test_every_kind_of_failure_is_told_in_both_languages():
     params = dict.fromkeys(
         (
-            "why column log expected found cseq size cases left leaf_id digest rule act source to role row columns"
+            "why column log expected found cseq size cases left leaf_id digest rule act source to role row columns "
+            "number"
         ).split(),
         "?",
     )
