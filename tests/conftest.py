@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.fixtures.skips",
     "tests.fixtures.database",
     "tests.fixtures.sql",
+    "tests.fixtures.statements",
     "tests.fixtures.application",
     "tests.fixtures.browser",
     "tests.fixtures.signed_in",

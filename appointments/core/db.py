@@ -78,10 +78,15 @@ def writing(session: Session) -> Connection:
     return session.connection(execution_options={"writes": True})
 
 
+STATEMENTS = 3_000
+"""How many compiled statements an engine keeps: more than the pages and acts have, or they are compiled in a circle."""
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Arguments of `create_engine` for this address."""
     made = sa.make_url(url)
     common = {"url": made, "json_serializer": as_json, "json_deserializer": orjson.loads, "hide_parameters": True}
+    common["query_cache_size"] = STATEMENTS
     if made.get_backend_name() == "sqlite":
         return common | sqlite.options() | {"url": made.set(drivername="sqlite+house")}
     return common | {"pool_size": 8, "max_overflow": 8, "pool_use_lifo": True}
