@@ -20,6 +20,7 @@ from appointments.accounts.web_user import all_roles, viewer
 from appointments.core import clock
 from appointments.web import drafts
 from workflows.duties import STAFF
+from workflows.engine import Process
 
 View = TypeVar("View", bound=Callable[..., Any])
 STAMP_EVERY = timedelta(seconds=30)
@@ -80,6 +81,12 @@ def ask_again() -> Response | None:
     following = drafts.keep() if request.method not in ("GET", "HEAD") else request.full_path.rstrip("?")
     flash(_("This act needs your password once more."), "info")
     return redirect(url_for_security("verify", next=following), 303)
+
+
+def ask_before(process: Process, trigger: str) -> Response | None:
+    """The way to the password page where the step of the button that was pressed is weighty; None otherwise."""
+    weighty = any(t.trigger == trigger and t.weighty for t in process.transitions)
+    return ask_again() if weighty and request.method == "POST" else None
 
 
 def is_fresh() -> bool:

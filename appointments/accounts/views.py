@@ -183,8 +183,7 @@ def assignment(id: UUID) -> Any:
     seen_or_404(found.person_id)
     form = forms.DecisionForm(seen=found.version)
     trigger = request.form.get("trigger", "")
-    weighty = any(t.trigger == trigger and t.weighty for t in found.process.transitions)
-    if request.method == "POST" and weighty and (again := sessions.ask_again()):
+    if again := sessions.ask_before(found.process, trigger):
         return again
     if not form.validate_on_submit() or not trigger:
         return show_assignment(found, form)

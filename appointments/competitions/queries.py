@@ -44,6 +44,10 @@ class Reach:
         return not (self.everything or self.agencies or self.rounds)
 
 
+EVERYWHERE = Reach(True, frozenset(), frozenset(), frozenset())
+"""What the house itself reaches, in nobody's name."""
+
+
 def reach_of(session: Session, person_id: UUID, now: datetime, roles: Iterable[Role] | None = None) -> Reach:
     """What this person's roles reach now; `roles` narrows it to some of them."""
     wanted = None if roles is None else frozenset(roles)

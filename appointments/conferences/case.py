@@ -1,6 +1,6 @@
 """The facts about a conference, its figures, and from whom its result is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from workflows.ballots import Imbalance, heads_out_of_balance, imbalances
 from workflows.conference import ConferenceFacts
 from workflows.engine import Case
 from workflows.pinned_terms import from_snapshot
-from workflows.roles import AUTHORITY, PERSONNEL
+from workflows.roles import AUTHORITY, PERSONNEL, Role
 from workflows.voting import Attendance, Ballots, Outcome, Rule, Terms, outcome, quorum
 from workflows.words import Words
 
@@ -105,7 +105,12 @@ def is_voter(session: Session, row: Conference, person_id: UUID | None) -> bool:
 
 def may_see_result(row: Conference, case: Case) -> bool:
     """Whether the asker may see figures and outcome; while they are kept from the voters, only those who count."""
-    return row.is_told or (not case.facts.is_voter and bool(case.actor.roles & COUNTERS))
+    return is_told_to(row, case.actor.roles, lambda: bool(case.facts.is_voter))
+
+
+def is_told_to(row: Conference, roles: Collection[Role], votes: Callable[[], bool]) -> bool:
+    """The same for whoever holds these roles; `votes` tells whether they were summoned, asked only where it counts."""
+    return row.is_told or (not COUNTERS.isdisjoint(roles) and not votes())
 
 
 def parent_key(row: Conference) -> str:

@@ -24,6 +24,7 @@ from appointments.decisions.import_sheet import Line, cell_name
 from appointments.decisions.models import Decision
 from appointments.decisions.rules import KINDS
 from appointments.organisation.models import Agency, Post
+from appointments.organisation.rules import stands
 from workflows.words import Words
 
 PORTION = 500
@@ -211,7 +212,11 @@ def _post(row: _Reader, effective: date | None, on: Ground) -> Post | None:
     if key is not None and key not in on.agencies:
         row.fault(AGENCY, NO_AGENCY)
     elif key is not None and title is not None and effective is not None:
-        found = [post for post in on.posts.get((key, names.fold(title)), ()) if _stands(post, effective)]
+        found = [
+            post
+            for post in on.posts.get((key, names.fold(title)), ())
+            if stands(post.valid_from, post.valid_to, effective)
+        ]
         if len(found) != 1:
             row.fault(POST, NO_POST)
         elif found[0].elected:
@@ -219,10 +224,6 @@ def _post(row: _Reader, effective: date | None, on: Ground) -> Post | None:
         else:
             return found[0]
     return None
-
-
-def _stands(post: Post, day: date) -> bool:
-    return (post.valid_from is None or post.valid_from <= day) and (post.valid_to is None or day <= post.valid_to)
 
 
 class _Known:

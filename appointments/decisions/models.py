@@ -34,7 +34,7 @@ class Decision(Cased, Base):
     `kind` is FIRST_APPOINTMENT, PROMOTION, REAPPOINTMENT, TRANSFER or ACTING; `method` is EXAM or ORDINARY. The level,
     rank and kind of staff are the post's at the time and are copied, because posts change later. `imported_in` is the
     same for all that were entered from one file.
-    `is_led_here`: an ordinary appointment that was led here from need to decision, and not entered from a signed paper.
+    `is_led_here`: no competition, and yet led here up to the decision, not entered from a signed paper.
     """
 
     __tablename__ = "decision"

@@ -34,11 +34,19 @@ def every(session: Session, reach: Reach) -> sa.Select[Any]:
 
 def running(session: Session, reach: Reach) -> sa.Select[Any]:
     """Selects the terms within reach that no later decision has taken the place of."""
+    return every(session, reach).where(~_followed())
+
+
+def is_followed(session: Session, row: Decision) -> bool:
+    """Whether a later decision for the same person has ended the term."""
+    return session.scalar(sa.select(Decision.id).where(Decision.id == row.id, _followed())) is not None
+
+
+def _followed() -> sa.Exists:
+    """That a later decision was issued for the person of the decision selected."""
     later = aliased(Decision)
-    follows = sa.and_(
-        later.person_id == Decision.person_id, later.state == "issued", later.effective_on > Decision.effective_on
-    )
-    return every(session, reach).where(~sa.exists(sa.select(later.id).where(follows)))
+    same = sa.and_(later.person_id == Decision.person_id, later.state == "issued")
+    return sa.exists(sa.select(later.id).where(same, later.effective_on > Decision.effective_on))
 
 
 def stands(today: date, calendar: Calendar) -> sa.Case[str]:

@@ -4,23 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from appointments.competitions.models import Contest
-from appointments.competitions.queries import Reach
+from appointments.competitions.queries import EVERYWHERE
 from appointments.decisions import terms
 from appointments.decisions.models import Decision
 from appointments.indicator.course import month_of
 from appointments.indicator.definition import Definition
 from appointments.indicator.planning import Rate, Vacancy
 from appointments.indicator.queries import places
-from appointments.indicator.rules import Place
 from appointments.organisation.models import Post
 from workflows.words import Words
 
 OVER = ("policy_refused", "in_office", "decision_issued", "no_winner", "cancelled", "voided")
 APPOINTED, ENDED = ("in_office", "decision_issued"), ("in_office", "decision_issued", "no_winner")
-EVERYTHING = Reach(True, frozenset(), frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def _is_wanted(rank: str, staff: str, definition: Definition) -> bool:
 def _running(session: Session) -> dict[object, list[Decision]]:
     """The terms that run, by post."""
     found: dict[object, list[Decision]] = {}
-    for row in session.scalars(terms.running(session, EVERYTHING).options(joinedload(Decision.post))):
+    for row in session.scalars(terms.running(session, EVERYWHERE)):
         found.setdefault(row.post_id, []).append(row)
     return found
 
@@ -100,6 +98,3 @@ def _live(session: Session) -> dict[object, int]:
     """How many places each post has in competitions under way."""
     query = sa.select(Contest.post_id, sa.func.sum(Contest.slots)).where(Contest.state.not_in(OVER))
     return {post: int(slots) for post, slots in session.execute(query.group_by(Contest.post_id))}
-
-
-__all__ = ["Horizon", "Known", "Place", "known", "month_of", "rate"]

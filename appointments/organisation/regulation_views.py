@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from appointments.accounts import queries as accounts
-from appointments.accounts.sessions import ask_again
+from appointments.accounts.sessions import ask_before
 from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.organisation import forms, queries, regulations
@@ -94,8 +94,7 @@ def edition(id: UUID) -> Any:
     found = regulations.edition_or_404(db.session, id)
     form = forms.ParameterDecisionForm(seen=found.version)
     trigger = request.form.get("trigger", "")
-    weighty = any(t.trigger == trigger and t.weighty for t in found.process.transitions)
-    if request.method == "POST" and weighty and (again := ask_again()):
+    if again := ask_before(found.process, trigger):
         return again
     if not form.validate_on_submit() or not trigger:
         return _show_edition(found, form)

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from appointments.accounts import queries as accounts
-from appointments.accounts.sessions import ask_again
+from appointments.accounts.sessions import ask_before
 from appointments.core import clock
 from appointments.organisation import forms, queries, reorganising, succession
 from appointments.organisation.case import reorganisation_case
@@ -57,8 +57,7 @@ def reorganisation(id: UUID) -> Any:
     found = succession.reorganisation(db.session, id)
     form = forms.ParameterDecisionForm(seen=found.version)
     trigger = request.form.get("trigger", "")
-    weighty = any(t.trigger == trigger and t.weighty for t in found.process.transitions)
-    if request.method == "POST" and weighty and (again := ask_again()):
+    if again := ask_before(found.process, trigger):
         return again
     if not form.validate_on_submit() or not trigger:
         return _show(found, form)

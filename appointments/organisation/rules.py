@@ -9,6 +9,11 @@ from typing import Generic, TypeVar
 Id = TypeVar("Id", bound=Hashable)
 
 
+def stands(first: date | None, last: date | None, day: date) -> bool:
+    """Whether what exists from a first day to a last one (None: not known, or not yet) exists on that day."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit(Generic[Id]):
     """A unit: what it belongs to, its first and its last day (None: not known, or not yet)."""
@@ -20,7 +25,7 @@ class Unit(Generic[Id]):
 
     def stands(self, day: date) -> bool:
         """Whether it exists on that day."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+        return stands(self.first, self.last, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@
 `do` is the command; it raises what it likes (see `errors`). What it returns, if a string, is the address to go to next.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from flask import redirect, render_template
@@ -86,6 +86,17 @@ def find(process: Process, state: str, trigger: str, case: Case) -> Option:
     if not options:
         raise UnknownTrigger(f"{process.rule}: no {trigger!r} from {state!r}")
     return next((o for o in options if o.is_open), options[0])
+
+
+def opened(row: Any, trigger: str, case: Case, asked: Collection[str] = ()) -> Option:
+    """The step whose own page asks for what the guards `asked` look at; Refused where anything else stands against it.
+
+    The command asks all of them again, once the form has brought what they need.
+    """
+    option = find(row.process, str(row.state), trigger, case)
+    if barred := [refusal for refusal in option.refusals if refusal.guard not in asked]:
+        raise Refused(barred)
+    return option
 
 
 def form_for(option: Option, row: Any) -> ConfirmForm | ReasonForm:

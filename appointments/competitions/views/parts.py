@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import lazy_gettext as l_
 from werkzeug.wrappers import Response
 
@@ -31,6 +31,7 @@ __all__ = [
     "ask_password",
     "case_page",
     "leads",
+    "plain_step",
     "post_label",
     "reach",
     "reads_names",
@@ -126,6 +127,23 @@ def weighty_step(row: Cased, process: Process, trigger: str, case: Case, **page:
     if option.is_open and option.transition.weighty and (again := sessions.ask_again()):
         return again
     return steps.step_page(row, process, trigger, case, **page)
+
+
+def plain_step(
+    row: Cased, trigger: str, case: Case, command: Callable[..., Any], *, back: str, said: str = "", **page: Any
+) -> str | Response:
+    """The page of a step that needs nothing but a yes or a reason.
+
+    It is taken by `command(session, id, trigger, reason, by=, now=, seen=)`; then `said` is told.
+    """
+
+    def do(form: Any) -> None:
+        reason = form.reason.data if "reason" in form else ""
+        command(db.session, row.id, trigger, reason, by=form.by(back), now=clock.now(), seen=form.version)
+        if said:
+            flash(said, "success")
+
+    return weighty_step(row, row.process, trigger, case, do=do, back=back, **page)
 
 
 def ask_password(process: Process, state: str, trigger: str) -> Response | None:

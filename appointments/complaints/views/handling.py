@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from appointments.accounts import sessions
@@ -12,7 +12,7 @@ from appointments.competitions import context
 from appointments.competitions import queries as competitions
 from appointments.competitions.case import Asker
 from appointments.competitions.standing import names_of
-from appointments.competitions.views.parts import case_page, reach, viewer_id, weighty_step
+from appointments.competitions.views.parts import case_page, plain_step, reach, viewer_id
 from appointments.complaints import commands, forms, queries, rules
 from appointments.complaints.case import may_read, scopes_of, title_of
 from appointments.complaints.models import Complaint
@@ -77,15 +77,9 @@ def show(id: UUID) -> str:
 def step(id: UUID, trigger: str) -> Any:
     """Take up or not, transfer, examine, conclude; withdraw one's own."""
     row, case = found(id)
-    back = url_for(".show", id=id)
-
-    def do(form: Any) -> None:
-        reason = form.reason.data if "reason" in form else ""
-        commands.take_step(db.session, id, trigger, reason, by=form.by(back), now=clock.now(), seen=form.version)
-        flash(_("Done. It is on record."), "success")
-
     facts = [{"key": _("Findings"), "value": row.findings}] if row.findings else []
-    return weighty_step(row, row.process, trigger, case, do=do, back=back, title=say(title_of(row)), facts=facts)
+    page = {"back": url_for(".show", id=id), "title": say(title_of(row)), "said": _("Done. It is on record.")}
+    return plain_step(row, trigger, case, commands.take_step, facts=facts, **page)
 
 
 @bp.route("/<uuid:id>/findings", methods=["GET", "POST"])

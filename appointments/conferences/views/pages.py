@@ -11,6 +11,7 @@ from appointments.competitions.views.parts import (
     StepPage,
     case_page,
     leads,
+    plain_step,
     reach,
     same_answer,
     viewer_id,
@@ -26,7 +27,7 @@ from appointments.web import policy, steps
 from appointments.web.db import db
 from appointments.web.filters import say
 from workflows.ballots import imbalances
-from workflows.engine import Case, Refused
+from workflows.engine import Case
 from workflows.voting import RESULTS, Ballots, Result, quorum
 
 bp = Blueprint("conferences", __name__, url_prefix="/conferences")
@@ -87,7 +88,7 @@ def summon(id: UUID) -> Any:
 def attend(id: UUID) -> Any:
     """Who is present, excused, absent."""
     row, case = found(id)
-    refuse_barred(row, case, "attend", BY_PRESENCE if row.voters else BY_PRESENCE[1:])
+    steps.opened(row, "attend", case, BY_PRESENCE if row.voters else BY_PRESENCE[1:])
     form = forms.presence_form(row)
     if form.validate_on_submit():
         answers = forms.presences(form, row)
@@ -106,7 +107,7 @@ def attend(id: UUID) -> Any:
 def count(id: UUID) -> Any:
     """The count as the minutes give it; what cannot be true is said at its figure."""
     row, case = found(id)
-    refuse_barred(row, case, "count", ("figures_balance",))
+    steps.opened(row, "count", case, ("figures_balance",))
     form = forms.count_form(row)
     if form.validate_on_submit():
         typed = forms.figures(form, row)
@@ -147,25 +148,13 @@ def step(id: UUID, trigger: str) -> Any:
     """Convene again, issue ballots, record the list agreed on, send a count back."""
     row, case = found(id)
     back = url_for(".show", id=id)
-
-    def do(form: Any) -> None:
-        reason = form.reason.data if "reason" in form else ""
-        commands.take_step(db.session, id, trigger, reason, by=form.by(back), now=clock.now(), seen=form.version)
-
-    return weighty_step(row, row.process, trigger, case, do=do, back=back, title=say(cases.title_of(row)))
+    return plain_step(row, trigger, case, commands.take_step, back=back, title=say(cases.title_of(row)))
 
 
 def found(id: UUID) -> tuple[Conference, Case]:
     """A conference within reach, and how it stands for the asker."""
     row = queries.conference(db.session, id, reach())
     return row, cases.conference_case(db.session, row, By(viewer_id()), clock.now())
-
-
-def refuse_barred(row: Conference, case: Case, trigger: str, by_form: tuple[str, ...]) -> None:
-    """Refuse what the form of the step's own page cannot remedy."""
-    option = steps.find(row.process, row.state, trigger, case)
-    if barred := [refusal for refusal in option.refusals if refusal.guard not in by_form]:
-        raise Refused(barred)
 
 
 def address(row: Conference, trigger: str) -> str:

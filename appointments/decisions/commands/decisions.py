@@ -30,15 +30,16 @@ from workflows.roles import PERSONNEL
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a decision says: kind (see `rules.KINDS`), number, day of signing, day of effect.
+    """What a decision says: kind (see `rules.KINDS`), number, day of signing, day of effect, last day of the term.
 
-    Number and day of signing may wait for the signing itself: "" and None.
+    Number and day of signing may wait for the signing itself: "" and None. `ends_on` None: the term of the rules.
     """
 
     kind: str
     number: str
     signed_on: date | None
     effective_on: date
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,8 @@ def begin(
         raise Invalid("There is no such kind of decision.", "kind")
     if draft.signed_on and draft.effective_on < draft.signed_on:
         raise Invalid("A decision takes effect on the day of its signing or later.", "effective_on")
-    ends_on = end_of_term(draft.effective_on, int(rules["appt.term_years"]), rules["reappt.term_end_convention"])
+    years, convention = int(rules["appt.term_years"]), rules["reappt.term_end_convention"]
+    ends_on = draft.ends_on or end_of_term(draft.effective_on, years, convention)
     decision = Decision(
         id=uuid4(), contest_id=contest_id, person=person, post=post, agency_id=post.agency_id, kind=draft.kind,
         method=method, level=post.level, rank=post.rank, staff=post.staff, number=draft.number.strip(),

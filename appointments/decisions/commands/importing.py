@@ -35,9 +35,9 @@ def enter(session: Session, batch: UUID, entries: Sequence[Entry], *, by: By, no
             if post is None:
                 raise NotFound(Post, one.post_id)
             person = entered(session, Appointee(one.full_name, one.birth_date, one.number_hash), now)
-            draft = Draft(one.kind, one.number, one.signed_on, one.effective_on)
+            draft = Draft(one.kind, one.number, one.signed_on, one.effective_on, one.ends_on)
             decision = begin(work, post, person, draft, "ORDINARY", rules, None, by)
-            decision.term_ends_on, decision.imported_in = one.ends_on or decision.term_ends_on, batch
+            decision.imported_in = batch
             made.append(decision)
         session.flush()
         for decision in made:

@@ -19,7 +19,7 @@ from appointments.web import policy, steps
 from appointments.web.db import db
 from appointments.web.paging import asked_page
 from workflows.calendar import local_day
-from workflows.engine import Case, Refused
+from workflows.engine import Case
 
 STATES = ("drafted", "issued", "revoked", "cancelled")
 BY_THIS_FORM = ("number_is_given", "number_is_free", "dates_are_in_order", "signing_is_not_ahead")
@@ -72,9 +72,7 @@ def paper(id: UUID) -> str:
 def issue(id: UUID) -> Any:
     """The authority gives number and day, and signs."""
     row = found(id)
-    option = steps.find(row.process, row.state, "issue", case_of(row))
-    if barred := [r for r in option.refusals if r.guard not in BY_THIS_FORM]:
-        raise Refused(barred)
+    option = steps.opened(row, "issue", case_of(row), BY_THIS_FORM)
     if again := ask_password(row.process, row.state, "issue"):
         return again
     shown = {"number": row.number, "signed_on": row.signed_on or local_day(clock.now())}
@@ -108,9 +106,7 @@ def cancel(id: UUID) -> Any:
 def revoke(id: UUID) -> Any:
     """The authority revokes a decision from a day on, and says why."""
     row = found(id)
-    option = steps.find(row.process, row.state, "revoke", case_of(row))
-    if not option.is_open:
-        raise Refused(option.refusals)
+    option = steps.opened(row, "revoke", case_of(row))
     if again := ask_password(row.process, row.state, "revoke"):
         return again
     form = forms.RevocationForm(data={"on": local_day(clock.now())}, seen=row.version)

@@ -17,7 +17,7 @@ from appointments.decisions.commands import fallback
 from appointments.decisions.views.parts import bp, post_within_reach, viewer_by
 from appointments.web import policy, steps
 from appointments.web.db import db
-from workflows.engine import Case, Refused
+from workflows.engine import Case
 
 BY_THIS_FORM = ("letter_is_filed", "reason")
 """What the form itself brings: the letter and the reason; the command asks for both again."""
@@ -47,9 +47,7 @@ def record_decline(id: UUID) -> Any:
     if contest.winner_id is None:
         raise NotFound(Application, id)
     row = queries.application_with_post(db.session, contest.winner_id)
-    option = steps.find(row.process, row.state, "record_decline", case_of(row))
-    if barred := [r for r in option.refusals if r.guard not in BY_THIS_FORM]:
-        raise Refused(barred)
+    steps.opened(row, "record_decline", case_of(row), BY_THIS_FORM)
     form = forms.LetterForm()
     back = url_for(".post", id=id)
     if not form.validate_on_submit():

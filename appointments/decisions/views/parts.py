@@ -9,7 +9,6 @@ from appointments.competitions import context
 from appointments.competitions.models import Contest
 from appointments.competitions.queries import contest_for
 from appointments.competitions.views.parts import reach, same_answer, viewer_id
-from appointments.core import directory
 from appointments.core.errors import AlreadyDone, NotFound
 from appointments.core.work import By
 from appointments.decisions import wording
@@ -66,15 +65,10 @@ def printed(row: Decision, *, with_person: bool) -> wording.Paper:
         bases=bases_of(row),
         signer=name_of(row.signed_by),
         signing_title=labels[AUTHORITY].vi,
-        is_from_paper=row.method == "ORDINARY" and not (row.is_led_here or is_new_term(row)),
+        is_from_paper=row.method == "ORDINARY" and not row.is_led_here,
     )
     is_signed = row.state in ("issued", "revoked")
     return wording.paper(content, body_of(body), is_signed=is_signed)
-
-
-def is_new_term(row: Decision) -> bool:
-    """Whether the decision concludes a case of reappointment or extension that was led here."""
-    return bool(directory.told_facts("decision", db.session, row).get("counts_from"))
 
 
 def issuing_agency(row: Decision) -> Agency:

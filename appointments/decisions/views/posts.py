@@ -25,7 +25,7 @@ from appointments.decisions.views.parts import bp, post_within_reach, viewer_by
 from appointments.web import policy, steps
 from appointments.web.db import db
 from workflows import access
-from workflows.engine import Case, Refusal, Refused
+from workflows.engine import Case, Refusal
 from workflows.roles import PERSONNEL
 
 STEPS: dict[str, Any] = {
@@ -103,9 +103,7 @@ def collective(id: UUID) -> Any:
     """Record what the collective leadership decided."""
     contest = post_within_reach(id)
     case = case_of(contest)
-    option = steps.find(contest.process, contest.state, "decide", case)
-    if barred := [r for r in option.refusals if r.guard not in BY_THIS_FORM]:
-        raise Refused(barred)
+    option = steps.opened(contest, "decide", case, BY_THIS_FORM)
     if again := ask_password(contest.process, contest.state, "decide"):
         return again
     form = forms.CollectiveForm(seen=contest.version)

@@ -17,7 +17,7 @@ from appointments.applications.models import Application
 from appointments.applications.views.parts import storage
 from appointments.competitions import context
 from appointments.competitions.models import Paper
-from appointments.competitions.views.parts import case_page, reach, viewer_id, weighty_step
+from appointments.competitions.views.parts import case_page, plain_step, reach, viewer_id
 from appointments.core import clock, directory
 from appointments.core.cases import pinned_version
 from appointments.core.errors import Forbidden, NotFound
@@ -101,15 +101,8 @@ def appeal(id: UUID) -> str:
 def appeal_step(id: UUID, trigger: str) -> Any:
     """Accept, refuse or withdraw a request."""
     found, _own = appeal_or_404(id)
-    back = url_for(".appeal", id=id)
-
-    def do(form: Any) -> None:
-        reason = form.reason.data if "reason" in form else ""
-        given: dict[str, Any] = {"by": form.by(back), "now": clock.now(), "seen": form.version}
-        remarking.register_step(db.session, id, trigger, reason, **given)
-
-    title = say(directory.kind("appeal").title(found))
-    return weighty_step(found, found.process, trigger, case_of_appeal(found), do=do, back=back, title=title)
+    page = {"back": url_for(".appeal", id=id), "title": say(directory.kind("appeal").title(found))}
+    return plain_step(found, trigger, case_of_appeal(found), remarking.register_step, **page)
 
 
 @bp.route("/appeals/<uuid:id>/code", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as l_
 from appointments.accounts.permissions import grant
 from appointments.core.errors import Invalid
 from appointments.indicator import chart, planning, queries, report, vacancies
+from appointments.indicator.course import month_of
 from appointments.indicator.planning import LEAD, Path, Plan, Vacancy
 from appointments.indicator.rules import Counted, Figure, Place
 from appointments.indicator.vacancies import Horizon, Known
@@ -90,8 +91,8 @@ def _horizon(asked: Question) -> Horizon:
     terms = request.args.get("terms", "yes")
     if terms not in YES_OR_NO:
         raise Invalid("Whether the ends of terms count is answered with yes or no.")
-    last = vacancies.month_of(asked.definition.last)
-    return Horizon(min(vacancies.month_of(asked.on), last), last, int(lead), terms == "yes")
+    last = month_of(asked.definition.last)
+    return Horizon(min(month_of(asked.on), last), last, int(lead), terms == "yes")
 
 
 def organisations(found: Counted, known: Known) -> list[Organisation]:

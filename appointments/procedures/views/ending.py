@@ -19,7 +19,6 @@ from appointments.procedures.models import Procedure
 from appointments.procedures.views.parts import bp, found
 from appointments.web import policy, steps
 from appointments.web.db import db
-from workflows.engine import Refused
 
 for _process in ("civil_appointment", "public_appointment"):
     leads(_process, "choose", StepPage("procedures.choose", fulfils=("choice_is_among_them",)))
@@ -31,7 +30,7 @@ for _process in ("civil_appointment", "public_appointment"):
 def choose(id: UUID) -> Any:
     """At 50 % the head chooses."""
     row, case = found(id)
-    _refuse_barred(row, case, "choose", "choice_is_among_them")
+    steps.opened(row, "choose", case, ("choice_is_among_them",))
     if again := ask_password(row.process, row.state, "choose"):
         return again
     form = forms.ChoiceForm(seen=row.version)
@@ -68,7 +67,7 @@ def check(id: UUID, item: str) -> Any:
 def decide(id: UUID) -> Any:
     """What the collective resolved."""
     row, case = found(id)
-    _refuse_barred(row, case, "decide", "collective_met")
+    steps.opened(row, "decide", case, ("collective_met",))
     if again := ask_password(row.process, row.state, "decide"):
         return again
     form = forms.MinutesForm(seen=row.version)
@@ -94,9 +93,3 @@ def draft(id: UUID) -> Any:
         )
     made = commands.draft(db.session, id, drafted(form), by=form.by(back), now=clock.now())
     return redirect(url_for("decisions.show", id=made.id), 303)
-
-
-def _refuse_barred(row: Procedure, case: Any, trigger: str, by_form: str) -> None:
-    option = steps.find(row.process, row.state, trigger, case)
-    if barred := [refusal for refusal in option.refusals if refusal.guard != by_form]:
-        raise Refused(barred)

@@ -3,16 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
 from appointments.accounts import queries as accounts
 from appointments.accounts.models import Person
 from appointments.competitions import queries as competitions
-from appointments.competitions.views.parts import case_page, reach, viewer_id, weighty_step
+from appointments.competitions.views.parts import case_page, plain_step, reach, viewer_id
 from appointments.conferences import queries as conferences
-from appointments.conferences.case import COUNTERS, is_voter
+from appointments.conferences.case import is_told_to, is_voter
 from appointments.conferences.models import Conference
 from appointments.core import clock
 from appointments.core.errors import NotFound
@@ -142,20 +142,16 @@ def convene(id: UUID) -> Any:
 def step(id: UUID, trigger: str) -> Any:
     """A step that needs only a yes or a reason."""
     row, case = found(id)
-    back = url_for(".show", id=id)
-
-    def do(form: Any) -> None:
-        reason = form.reason.data if "reason" in form else ""
-        commands.take_step(db.session, id, trigger, reason, by=form.by(back), now=clock.now(), seen=form.version)
-        flash(_("Done. It is on record."), "success")
-
-    return weighty_step(row, row.process, trigger, case, do=do, back=back, title=say(title_of(row)))
+    page = {"back": url_for(".show", id=id), "title": say(title_of(row)), "said": _("Done. It is on record.")}
+    return plain_step(row, trigger, case, commands.take_step, **page)
 
 
 def result_of(row: Conference, case: Case) -> Words | None:
     """What a conference led to, unless it is kept from the asker."""
-    is_open = row.is_told or (bool(case.actor.roles & COUNTERS) and not is_voter(db.session, row, viewer_id()))
-    return RESULTS[Result(row.result)] if row.result and is_open else None
+    if not row.result:
+        return None
+    is_open = is_told_to(row, case.actor.roles, lambda: is_voter(db.session, row, viewer_id()))
+    return RESULTS[Result(row.result)] if is_open else None
 
 
 def address(row: Procedure, trigger: str) -> str:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.competitions import context
-from appointments.competitions.queries import Reach
+from appointments.competitions.queries import EVERYWHERE
 from appointments.core.errors import Forbidden, Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.decisions import terms
@@ -25,7 +25,6 @@ from workflows.retirement import Road, end_of_term
 from workflows.roles import PERSONNEL, SYSTEM
 
 log = logging.getLogger(__name__)
-EVERYWHERE = Reach(True, frozenset(), frozenset(), frozenset())
 DUE = (Stage.soon, Stage.noticed, Stage.lapsing)
 """From a month before the last day for the notice to the term's end; what lapsed before stands on the radar."""
 
@@ -53,7 +52,7 @@ def open_case(session: Session, term_id: UUID, *, by: By, now: datetime) -> Reap
     with Work(session, by, now) as work:
         term = work.lock(Decision, term_id)  # whoever comes second waits here and finds the case
         known = session.scalar(sa.select(Reappointment).where(Reappointment.term_id == term_id))
-        is_over = term.state != "issued" or term.term_ends_on is None or _followed(session, term)
+        is_over = term.state != "issued" or term.term_ends_on is None or terms.is_followed(session, term)
         if by.person is None and (known is not None or is_over):
             return None
         if known is not None:
@@ -72,14 +71,6 @@ def open_case(session: Session, term_id: UUID, *, by: By, now: datetime) -> Reap
         if by.person is not None and PERSONNEL not in case.actor.roles:
             raise Forbidden("a case is opened by a personnel officer")
         return work.begin(row, role, case)
-
-
-def _followed(session: Session, term: Decision) -> bool:
-    """Whether a later decision for the same person has ended the term."""
-    later = sa.select(Decision.id).where(
-        Decision.person_id == term.person_id, Decision.state == "issued", Decision.effective_on > term.effective_on
-    )
-    return session.scalar(later.limit(1)) is not None
 
 
 def _row(session: Session, term: Decision, now: datetime) -> Reappointment | None:

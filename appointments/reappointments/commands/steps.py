@@ -12,6 +12,7 @@ from appointments.competitions.commands.locking import editing
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.sweep import on_deadline
 from appointments.core.work import SYSTEM_BY, By, Work
+from appointments.decisions.commands.decisions import Draft, begin
 from appointments.decisions.following import when_issued
 from appointments.decisions.models import Decision
 from appointments.files.storage import Storage
@@ -152,13 +153,8 @@ def draft(session: Session, case_id: UUID, *, by: By, now: datetime, seen: int |
         if case.facts.decision_state in ("drafted", "issued"):
             raise Invalid("A decision for this person is already drafted.")
         kind = "EXTENSION" if row.road == "extension" else "REAPPOINTMENT"
-        decision = Decision(
-            id=uuid4(), contest_id=None, person=row.person, post=row.post, agency_id=row.agency_id, kind=kind,
-            method="ORDINARY", level=row.post.level, rank=row.post.rank, staff=row.staff, number="", signed_on=None,
-            effective_on=row.begins_on, term_ends_on=row.new_end, drafted_by=by.person, state="drafted",
-            process_version=0,
-        )  # fmt: skip
-        work.begin(decision, PERSONNEL)
+        drafted = Draft(kind, "", None, row.begins_on, row.new_end)
+        decision = begin(work, row.post, row.person, drafted, "ORDINARY", case.rules, None, by, is_led_here=True)
         session.flush()
         row.decision_id = decision.id
         work.note(row, "draft", PERSONNEL, decision=decision.case_key)

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from appointments.applications.views.parts import storage
-from appointments.competitions.views.parts import ask_password, weighty_step
+from appointments.competitions.views.parts import ask_password, plain_step
 from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.reappointments import forms
@@ -20,7 +20,6 @@ from appointments.web import policy, steps
 from appointments.web.db import db
 from appointments.web.filters import say
 from workflows.calendar import local_day
-from workflows.engine import Refused
 from workflows.words import Words
 
 BY_THIS_FORM = ("notice_is_written", "report_is_written", "minutes_are_on_file", "key_cadres_have_voted",
@@ -34,14 +33,8 @@ BY_THIS_FORM = ("notice_is_written", "report_is_written", "minutes_are_on_file",
 def step(id: UUID, trigger: str) -> Any:
     """A step that needs nothing but a yes or a reason."""
     row, case = found(id)
-    back = url_for(".show", id=id)
-
-    def do(form: Any) -> None:
-        reason = form.reason.data if "reason" in form else ""
-        commands.take_step(db.session, id, trigger, reason, by=form.by(back), now=clock.now(), seen=form.version)
-        flash(_("Done. It is on record."), "success")
-
-    return weighty_step(row, row.process, trigger, case, do=do, back=back, title=say(title_of(row)))
+    page = {"back": back_to(row), "title": say(title_of(row)), "said": _("Done. It is on record.")}
+    return plain_step(row, trigger, case, commands.take_step, **page)
 
 
 @bp.route("/<uuid:id>/notice", methods=["GET", "POST"])
@@ -158,10 +151,7 @@ def draft(id: UUID) -> Any:
 def opened(id: UUID, trigger: str) -> tuple[Reappointment, Any]:
     """The case, and the step if nothing stands against it but what its form asks for."""
     row, case = found(id)
-    option = steps.find(row.process, row.state, trigger, case)
-    if barred := [r for r in option.refusals if r.guard not in BY_THIS_FORM]:
-        raise Refused(barred)
-    return row, option
+    return row, steps.opened(row, trigger, case, BY_THIS_FORM)
 
 
 def page(form: Any, row: Reappointment, label: Words) -> str:

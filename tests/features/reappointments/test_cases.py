@@ -48,12 +48,14 @@ def test_a_reappointment_goes_on_the_pages_from_the_radar_to_the_decision(app, s
     located(send(authority, f"{path}/steps/resolve"))
     made = located(send(officer, f"{path}/draft"))
     located(send(authority, f"{made}/steps/issue", number="7/QĐ-MAU", **day("signed_on", today)))
+    signed = words(officer.get(made))
 
     again(session, row)
     decision = session.get(Decision, row.decision_id)
     assert "bổ nhiệm lại" in words(radar)
     assert row.state == "reappointed"
     assert (decision.kind, decision.effective_on, decision.term_ends_on) == ("REAPPOINTMENT", row.ends_on, row.new_end)
+    assert ("Người ký" in signed, "Người đối chiếu với văn bản" in signed) == (True, False)
     assert row.new_end == row.ends_on.replace(year=row.ends_on.year + 5)
     assert "Cơ quan đang xem xét" in own
     assert "10" not in own.partition("Thời hạn")[0]
