@@ -1,6 +1,7 @@
 """The signed decisions as the indicator looks at them: one select, whatever is asked of it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -40,6 +41,7 @@ def rows(session: Session, on: date) -> list[Row]:
     """Every decision that was ever signed, the earliest first; the register of units by two more statements."""
     tops = places(session, on)
     agencies = {a.id: a for a in session.info["agencies"]}
+    units = {one: _unit(agency, agencies, tops[one]) for one, agency in agencies.items()}
     query = sa.select(*_COLUMNS).join(Decision.post).where(Decision.state.in_(SIGNED))
     query = (
         query.outerjoin(Contest, Contest.id == Decision.contest_id).outerjoin(Contest.paper).outerjoin(Contest.round)
@@ -47,7 +49,7 @@ def rows(session: Session, on: date) -> list[Row]:
     query = query.where(Decision.effective_on.is_not(None)).order_by(
         Decision.effective_on, Decision.number, Decision.id
     )
-    return [_row(found, agencies, tops) for found in session.execute(query)]
+    return [_row(found, units[found.agency_id]) for found in session.execute(query)]
 
 
 def places(session: Session, on: date) -> dict[UUID, Place]:
@@ -77,9 +79,23 @@ def _ours_from(above: list[Agency]) -> date | None:
     return max(begun + joined, default=None)
 
 
-def _row(found: Any, agencies: dict[UUID, Agency], tops: dict[UUID, Place]) -> Row:
-    above = list(_upwards(agencies[found.agency_id], agencies))
-    own = above[0]
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What all decisions of a unit share: its kind, from when it is the City's, its name, what stands above it."""
+
+    kind: str
+    ours_from: date | None
+    name: Words
+    top: Place
+
+
+def _unit(own: Agency, agencies: dict[UUID, Agency], top: Place) -> _Unit:
+    above = list(_upwards(own, agencies))
+    kind = "district" if any(one.kind == "district" for one in above) else own.kind
+    return _Unit(kind, _ours_from(above), Words(own.name_vi, own.name_en), top)
+
+
+def _row(found: Any, unit: _Unit) -> Row:
     return Row(
         id=found.id,
         number=found.number or "",
@@ -93,9 +109,9 @@ def _row(found: Any, agencies: dict[UUID, Agency], tops: dict[UUID, Place]) -> R
         rank=found.rank,
         staff=found.staff,
         is_elected=found.elected,
-        agency_kind="district" if any(a.kind == "district" for a in above) else own.kind,
-        agency_from=_ours_from(above),
-        agency=Words(own.name_vi, own.name_en),
+        agency_kind=unit.kind,
+        agency_from=unit.ours_from,
+        agency=unit.name,
         post=Words(found.title_vi, found.title_en),
         contest_id=found.contest_id,
         person=found.person_id,
@@ -104,7 +120,7 @@ def _row(found: Any, agencies: dict[UUID, Agency], tops: dict[UUID, Place]) -> R
         version=found.version,
         agency_id=found.agency_id,
         entry=found.head.hex() if found.head else "",
-        top=tops[own.id],
+        top=unit.top,
     )
 
 
