@@ -27,7 +27,7 @@ from wtforms import BooleanField, EmailField, PasswordField, RadioField, StringF
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
-from appointments.accounts import guard, identity, names, queries
+from appointments.accounts import guard, identity, names, queries, sessions
 from appointments.accounts.models import Person
 from appointments.accounts.number import kept_hash, number_field
 from appointments.core import clock, directory
@@ -93,6 +93,7 @@ class PasswordAgainForm(VerifyForm, BaseForm):
         is_right = bool(super().validate(**named))
         if is_right:
             guard.welcome(self.user.email)
+            sessions.note_password()
         return is_right
 
 

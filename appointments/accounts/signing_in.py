@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request, session, url_for
+from flask import Flask, Response, request, url_for
 from flask_babel import lazy_gettext as l_
 from flask_login import current_user
 from flask_security import Security, user_authenticated
@@ -75,9 +75,6 @@ SETTINGS: dict[str, Any] = {
     "POST_LOGIN_VIEW": "/inbox",
     "POST_LOGOUT_VIEW": "/",
     "POST_CHANGE_VIEW": "/me",
-    "FRESHNESS": timedelta(minutes=10),
-    "FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
-    "FRESHNESS_ALLOW_AUTH_TOKEN": False,
     "API_ENABLED_METHODS": ["session"],
     "DATETIME_FACTORY": clock.now,
     "JOIN_USER_ROLES": False,
@@ -165,7 +162,6 @@ def write_from_the_start() -> None:
 def note_sign_in(_app: Flask, user: Any, **_named: Any) -> None:
     """A new session begins."""
     sessions.begin()
-    session.pop("fs_gexp", None)
 
 
 def not_our_name(_error: SecurityError) -> Response:

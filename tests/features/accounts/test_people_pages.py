@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 import config
 from appointments.accounts import commands
-from appointments.accounts.models import Assignment, User
+from appointments.accounts.models import Assignment, Person, User
 from appointments.core.work import By
 from tests.factories.accounts import PASSWORD, founders, give, person, sign_in, with_password
 from workflows.roles import AUDITOR, CHAIR, MARKER, PERSONNEL
@@ -76,9 +76,7 @@ def test_a_weighty_step_asks_for_the_password_when_it_was_given_long_ago(app: Fl
     role = commands.propose_role(
         session, commands.Proposal(someone.person_id, PERSONNEL, "city"), by=By(one_id), now=clock.now
     )
-    with two.session_transaction() as kept:
-        kept["fs_paa"] -= 3600
-        kept.pop("fs_gexp", None)
+    clock.forward(minutes=10)
 
     asked = two.post(f"/roles/{role.id}", data={"trigger": "approve"})
     assert asked.status_code == 303
@@ -94,6 +92,45 @@ def test_a_weighty_step_asks_for_the_password_when_it_was_given_long_ago(app: Fl
     session.rollback()
     session.expire_all()
     assert session.get(Assignment, role.id).state == "in_force"
+
+
+def shuts(client: FlaskClient, someone: Person) -> bool:
+    """Whether this weighty act is carried out without asking for the password."""
+    answer = client.post(f"/people/{someone.id}/account", data={"active": "no"})
+    assert answer.status_code == 303, answer.text
+    return not answer.location.startswith("/password-again?next=")
+
+
+@pytest.mark.parametrize(("after", "asked"), [(599, False), (600, True), (601, True)])
+def test_ten_minutes_by_the_house_s_clock_the_password_is_fresh(grantors, session, clock, after, asked):
+    one, _two = grantors
+    someone = person(session, "Thí sinh Mẫu", "ts@example.vn", clock.now).person
+    clock.forward(seconds=after)
+
+    assert shuts(one, someone) is not asked
+
+
+def test_whoever_goes_on_with_weighty_acts_is_not_asked_until_a_pause_of_ten_minutes(grantors, session, clock):
+    one, _two = grantors
+    someone = person(session, "Thí sinh Mẫu", "ts@example.vn", clock.now).person
+    for _ in range(3):
+        clock.forward(seconds=599)
+        assert shuts(one, someone)
+
+    clock.forward(seconds=600)
+
+    assert not shuts(one, someone)
+
+
+@pytest.mark.parametrize(("password", "enough"), [(PASSWORD, True), ("sai hẳn mật khẩu rồi", False)])
+def test_the_password_given_once_more_counts_from_then_on(grantors, session, clock, password, enough):
+    one, _two = grantors
+    someone = person(session, "Thí sinh Mẫu", "ts@example.vn", clock.now).person
+    clock.forward(seconds=600)
+    one.post("/password-again", data={"password": password})
+    clock.forward(seconds=599)
+
+    assert shuts(one, someone) is enough
 
 
 def test_an_account_is_shut_and_opened_again(app: Flask, grantors, session: Session, clock):

@@ -8,12 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
-from unittest import mock
 
-import flask_security.utils
 from sqlalchemy.orm import sessionmaker
 
-from appointments.core import clock
 from appointments.core.mail import FileMail
 from appointments.notifications.delivery import deliver
 from tests.factories.accounts import PASSWORD
@@ -37,7 +34,6 @@ BY_EVERYBODY = ("exams.",)
 """Forms that everybody sends who found them; of other kinds one person does."""
 STAYS = ("keep", "more")
 """Buttons that keep a draft, or ask for another line."""
-ASKS_AGAIN = "/password-again"
 REDIRECTS = (HTTPStatus.FOUND, HTTPStatus.SEE_OTHER)
 FURTHER = 3
 """So many pages further a way may lead: a draft, its recap, the password once more."""
@@ -46,10 +42,8 @@ FURTHER = 3
 def send_own(walks: dict[str, Walk], sent: set[str]) -> None:
     """Each kind of form that was not sent yet by somebody who may, and those of the exam by everybody who may."""
     now: set[str] = set()
-    by_the_clock = clock.now().replace(tzinfo=None)
-    with mock.patch.object(flask_security.utils, "naive_utcnow", return_value=by_the_clock):
-        for role, walk in walks.items():
-            _send_all(role, walk, now, sent)
+    for role, walk in walks.items():
+        _send_all(role, walk, now, sent)
     sent |= {name for name in now if not name.startswith(BY_EVERYBODY)}
 
 
@@ -64,14 +58,7 @@ def _send_all(role: str, walk: Walk, now: set[str], sent: set[str]) -> None:
 
 
 def own_forms(walk: Walk) -> Iterator[tuple[str, str, Fields]]:
-    """The forms on the pages that somebody found, the act that an address names with their kind.
-
-    Pages that ask for the password again are asked for by somebody who has just given it: sign-in's library measures
-    that by the machine's clock, here the house's counts.
-    """
-    for address, got in list(walk.found.items()):
-        if ASKS_AGAIN in dict(got.headers).get("Location", ""):
-            walk.found[f"{address} in time"] = walk.ask(address, "in time")
+    """The forms on the pages that somebody found, the act that an address names with their kind."""
     found = {to: fields for page, got in walk.found.items() for to, fields in forms(page.partition(" ")[0], got)}
     for address, fields in found.items():
         kind = kind_of(walk.house, address, "POST")
