@@ -57,7 +57,7 @@ def presence_form(row: Conference) -> BaseForm:
     fields: dict[str, Any] = {}
     for one in row.voters:
         fields[f"presence-{one.place}"] = SelectField(
-            one.full_name, choices=[SelectChoice(key, label) for key, label in PRESENCES.items()],
+            l_("Presence"), choices=[SelectChoice(key, label) for key, label in PRESENCES.items()],
             default=one.presence or "present",
         )  # fmt: skip
         fields[f"excuse-{one.place}"] = StringField(

@@ -37,12 +37,13 @@ class People:
     session: Session
     windows: Windows
     pictured: bool = True
+    language: str = "vi"
     met: dict[UUID, Person] = field(default_factory=dict)
 
     def __call__(self, kind: type[P], person_id: UUID, now: datetime) -> P:
         """That person, as somebody of this role."""
         if person_id not in self.met:
-            self.met[person_id] = kind(self.window(**kind.device), self._email(person_id, now), PASSWORD)
+            self.met[person_id] = kind(self.window(**kind.device), self._email(person_id, now), PASSWORD, self.language)
         found = self.met[person_id]
         assert isinstance(found, kind)
         return found

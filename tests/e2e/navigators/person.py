@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Response, expect
@@ -13,14 +13,30 @@ from workflows.calendar import ZONE
 PASSWORD_AGAIN = "/password-again"
 
 
+class Frame(NamedTuple):
+    """How the frame of every page is called in one language."""
+
+    email: str
+    password: str
+    menu: str
+
+
+FRAMES = {
+    "vi": Frame("Địa chỉ thư điện tử", "Mật khẩu", "Trình đơn chính"),
+    "en": Frame("E-mail address", "Password", "Main menu"),
+}
+
+
 class Person:
     """Somebody at a browser window. They sign in when asked, and give the password again when an act has weight."""
 
     device: ClassVar[dict[str, Any]] = {}
     """What the window is opened on, where it is no ordinary screen."""
 
-    def __init__(self, window: Window, email: str, password: str):
+    def __init__(self, window: Window, email: str, password: str, language: str = "vi"):
         self.window, self.page = window, window.page
+        self.frame = FRAMES[language]
+        self._first_asks = "" if language == "vi" else f"?lang={language}"
         self._email, self._password = email, password
         self._answered = 200
         self._bookmarks: dict[tuple[str, ...], str] = {}
@@ -30,7 +46,8 @@ class Person:
 
     def goes_to(self, path: str) -> None:
         """Open a page; sign in where the product asks for it."""
-        self.window.go(path)
+        self.window.go(path + self._first_asks)
+        self._first_asks = ""
         self._arrive()
 
     def opens(self, entry: str, *links: str) -> None:
@@ -56,7 +73,7 @@ class Person:
         """Follow an entry of the main menu."""
         if self.page.url == "about:blank":
             self.goes_to("/inbox")
-        menu = self.page.get_by_role("navigation", name="Trình đơn chính", exact=True)
+        menu = self.page.get_by_role("navigation", name=self.frame.menu, exact=True)
         entry = self.page.locator("a.menu__link", has_text=re.compile(f"^\\s*{re.escape(name)}\\s*$"))
         folded = menu.locator("details:not([open])").filter(has=entry)
         if folded.count():
@@ -149,13 +166,13 @@ class Person:
     def _show_who(self) -> None:
         path = urlsplit(self.page.url).path
         if path == "/sign-in":
-            self.page.get_by_label("Địa chỉ thư điện tử").fill(self._email)
+            self.page.get_by_label(self.frame.email).fill(self._email)
             self._give_password()
         elif path == PASSWORD_AGAIN:
             self._give_password()
 
     def _give_password(self) -> None:
-        self.page.get_by_label("Mật khẩu", exact=True).fill(self._password)
+        self.page.get_by_label(self.frame.password, exact=True).fill(self._password)
         with self.page.expect_navigation():
             self.page.locator("main form").get_by_role("button").last.click()
         expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
