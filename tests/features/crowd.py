@@ -28,6 +28,7 @@ from workflows.roles import AUDITOR, PERSONNEL
 
 OPENS = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+LATER = timedelta(minutes=1)  # so that lists with the newest first begin with the same kind of need in every crowd
 NEW_YEAR = date(2025, 1, 1)  # long before anything is planned: a day off moves no deadline here
 _number = count(1)
 
@@ -60,7 +61,7 @@ class Crowd:
             competitions.post(session, part, f"Trưởng phòng Mẫu {n}")
             post = competitions.post(session, self.staff.agency, f"Phó Trưởng phòng Mẫu {n}")
             need = needs.Need(slots=1, ground="Chức danh đang khuyết", source="Nguồn tại chỗ")
-            needs.draft_need(session, post.id, need, by=officer, now=OPENS)
+            needs.draft_need(session, post.id, need, by=officer, now=OPENS + LATER)
             self._decision(post.id, n)
             helper = competitions.member(session, "Cán Bộ", OPENS)
             accounts.give(session, helper.person_id, PERSONNEL, OPENS, f"agency:{part.id.hex}")
