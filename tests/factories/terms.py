@@ -38,3 +38,20 @@ def holder_of(session, row: Reappointment) -> User:
     session.add(made)
     session.commit()
     return made
+
+
+def house_with_vacancies(session, now):
+    """An agency with nine ordinary appointments, whose terms end in September 2027, and two vacant posts."""
+    who = make.staff(session, make.agency(session), now - timedelta(days=60))
+    for n in range(9):
+        post = make.post(session, who.agency, f"Chức danh {n}")
+        on = date(2022, 9, 1 + n)
+        row = decisions.record_ordinary(
+            session, post.id, decisions.Appointee(f"Ông Mẫu {n}"), decisions.Draft("PROMOTION", f"{n}/QĐ", on, on),
+            by=By(who.officer), now=now,
+        )  # fmt: skip
+        decisions.issue(session, row.id, by=By(who.authority), now=now)
+    for n in range(2):
+        make.post(session, who.agency, f"Chức danh khuyết {n}")
+    session.commit()
+    return who

@@ -1,33 +1,18 @@
 """The planner's page: vacancies of the register, scenarios side by side, for those who plan."""
 
 import re
-from datetime import date, timedelta
 
 import pytest
 
-from appointments.core.work import By
-from appointments.decisions.commands import decisions
-from tests.factories import competitions as make
 from tests.factories.pages import words
+from tests.factories.terms import house_with_vacancies
 from tests.fixtures.signed_in import Visitor
 
 
 @pytest.fixture
 def house(session, clock):
     """An agency with nine ordinary appointments, whose terms end one after the other, and two vacant posts."""
-    who = make.staff(session, make.agency(session), clock.now - timedelta(days=60))
-    for n in range(9):
-        post = make.post(session, who.agency, f"Chức danh {n}")
-        on = date(2022, 9, 1 + n)
-        row = decisions.record_ordinary(
-            session, post.id, decisions.Appointee(f"Ông Mẫu {n}"), decisions.Draft("PROMOTION", f"{n}/QĐ", on, on),
-            by=By(who.officer), now=clock.now,
-        )  # fmt: skip
-        decisions.issue(session, row.id, by=By(who.authority), now=clock.now)
-    for n in range(2):
-        make.post(session, who.agency, f"Chức danh khuyết {n}")
-    session.commit()
-    return who
+    return house_with_vacancies(session, clock.now)
 
 
 def test_the_scenarios_follow_from_the_vacancies_and_the_address(app, session, house, as_user):
