@@ -8,7 +8,7 @@ from workflows.engine import Case, Deadline, Facts, Process, State, guard, state
 from workflows.engine import Transition as T
 from workflows.law import cite, design
 from workflows.registry import register
-from workflows.roles import CANDIDATE, CHAIR, CODING, SECRETARY, SUPERVISOR, SYSTEM
+from workflows.roles import CANDIDATE, CHAIR, CODING, MARKING_HEAD, SECRETARY, SUPERVISOR, SYSTEM
 from workflows.words import Words
 
 S = states("asked filed accepted refused coded_again remarked change_proposed decided answered withdrawn")
@@ -31,6 +31,7 @@ class AppealFacts(Facts):
     has_script: bool = False
     script_state: str = ""
     markers_again: int = 0
+    markers_in_conflict: int = 0
     old_mark: Decimal | None = None
     new_mark: Decimal | None = None
     threshold: Decimal = Decimal(5)
@@ -82,6 +83,18 @@ def second_marking_is_finished(case: Case) -> bool:
 )  # fmt: skip
 def markers_never_touched_it(case: Case) -> bool:
     return bool(case.facts.markers_again == 0)
+
+
+@guard(
+    Words("%(markers_in_conflict)d người chấm phúc khảo có xung đột lợi ích với thí sinh hoặc chưa khai: Trưởng ban "
+          "chấm thi hủy phiếu đã nhập và cử người khác, hoặc cho người đó rời danh sách chấm.",
+          "%(markers_in_conflict)d of those who marked again are in conflict with a candidate or have not declared: "
+          "the head of the marking board voids their sheets and names others, or they leave the pool."),
+    cite("nd115", "8 khoản 4"),
+    unblocked_by=MARKING_HEAD,
+)  # fmt: skip
+def nobody_who_marked_again_is_in_conflict(case: Case) -> bool:
+    return bool(case.facts.markers_in_conflict == 0)
 
 
 @guard(
@@ -174,7 +187,7 @@ APPEAL = Process(
         T("code_again", S.accepted, S.coded_again, CODING, CODES, Words("Đánh phách mới", "Code again"),
           [paper_is_being_remarked, script_has_a_new_code]),
         T("finish", S.coded_again, S.remarked, SYSTEM, REMARK, Words("Xong chấm phúc khảo", "Finish the marking"),
-          [second_marking_is_finished, markers_never_touched_it], (CHAIR,)),
+          [second_marking_is_finished, markers_never_touched_it, nobody_who_marked_again_is_in_conflict], (CHAIR,)),
         T("decide", S.remarked, S.decided, CHAIR, REMARK, Words("Kết luận phúc khảo", "Decide"),
           [mark_follows_the_rule, mark_stays], (SECRETARY, SUPERVISOR), needs_reason=True, weighty=True),
         T("propose_change", S.remarked, S.change_proposed, CHAIR, REMARK,

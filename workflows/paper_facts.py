@@ -249,9 +249,11 @@ def map_is_in_a_signed_head(case: Case) -> bool:
 @guard(
     Words(
         "%(markers_in_conflict)d người chấm có xung đột lợi ích, chưa khai, hoặc trùng tên người thân của thí sinh mà "
-        "chưa xác định: phải rời danh sách chấm, khai, hoặc chờ xác định.",
+        "chưa xác định: trang phân công chấm nêu tên từng người; phải rời danh sách chấm (phiếu đã nhập thì hủy, cử "
+        "người khác), khai, hoặc chờ xác định. Đã đề nghị khóa điểm thì Chủ tịch Hội đồng trả lại trước.",
         "%(markers_in_conflict)d markers are in conflict, have not declared, or may be a relative by the name alone: "
-        "they leave the pool, declare, or wait for a decision.",
+        "the page of the markers names them; they leave the pool (keyed sheets are voided, others are named), declare, "
+        "or wait for a decision. Where the lock is proposed, the chair refuses it first.",
     ),
     design(),
     unblocked_by=MARKING_HEAD,

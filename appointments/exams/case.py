@@ -33,7 +33,7 @@ from appointments.exams.models import (
     Script,
     SheetScript,
 )  # fmt: skip
-from appointments.exams.onscreen import facts_on_screen
+from appointments.exams.onscreen import BEFORE_LOCK, facts_on_screen
 from appointments.exams.screen_case import screen_case, standing_marks_on
 from workflows.appeal import AppealFacts
 from workflows.engine import Case
@@ -73,8 +73,8 @@ def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[s
 
 
 def _facts_on_sheets(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[str, Any]]:
-    """Whether markers named for paper sheets are in conflict: asked before marking begins, and at each keying after."""
-    named = [paper for paper in papers if not paper.seed_seal and paper.state == "coded"]
+    """Whether markers of paper sheets are in conflict: from before the marking begins until the marks are locked."""
+    named = [paper for paper in papers if not paper.seed_seal and paper.state in BEFORE_LOCK]
     found = pool.in_conflict(session, named) if named else {}
     return {paper_id: {"markers_in_conflict": count} for paper_id, count in found.items()}
 

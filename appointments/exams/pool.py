@@ -18,7 +18,7 @@ from appointments.applications import conflicts
 from appointments.competitions.models import Contest, Declaration, Paper
 from appointments.core.errors import Invalid
 from appointments.exams import queries
-from appointments.exams.models import STANDS, PoolMember, Script
+from appointments.exams.models import STANDS, MarkSheet, PoolMember, Script
 from workflows.roles import MARKER, MARKING_HEAD
 
 FREE, UNDECLARED, RELATED, UNSURE, CONFLICT, UNDECIDED, CANDIDATE, HEAD, LEFT, NO_LONGER = (
@@ -141,7 +141,7 @@ def in_conflict(session: Session, papers: Sequence[Paper]) -> dict[UUID, int]:
 
 
 def _marking(session: Session, papers: Sequence[Paper]) -> dict[UUID, set[UUID]]:
-    """Who marks each paper: on screen the pool without those who left, on paper sheets whoever was named."""
+    """Who marks each paper: on screen the pool without those who left, on paper sheets whoever was named or signed."""
     on_screen = [paper.id for paper in papers if paper.seed_seal]
     on_sheets = [paper.id for paper in papers if not paper.seed_seal]
     found: dict[UUID, set[UUID]] = {paper.id: set() for paper in papers}
@@ -156,6 +156,10 @@ def _marking(session: Session, papers: Sequence[Paper]) -> dict[UUID, set[UUID]]
         )
         for paper_id, markers in session.execute(named):
             found[paper_id].update(map(UUID, markers))
+        signed = sa.select(Script.paper_id, MarkSheet.marker_id).join(MarkSheet, MarkSheet.script_id == Script.id)
+        signed = signed.where(Script.paper_id.in_(on_sheets), Script.remark_of.is_(None), MarkSheet.voided == "")
+        for paper_id, marker in session.execute(signed.distinct()):
+            found[paper_id].add(marker)
     return found
 
 

@@ -16,11 +16,14 @@ from appointments.core.errors import Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams import pool, rules
 from appointments.exams.case import first_scripts, paper_facts, script_case, standing_marks
-from appointments.exams.models import MarkSheet, Script
+from appointments.exams.models import STANDS, MarkSheet, Script
+from appointments.exams.screen_case import touched
 from workflows.engine import Case, Refused
 from workflows.roles import MARKING_HEAD, SUPERVISOR
 from workflows.script import KEYED
 
+NAMING = ("coded", "marking", "remarking")
+"""The states of a paper in which markers are named."""
 THIRD_STATES = ("diverged", "third_once", "third_mismatched")
 COMPARISONS = ("keyings_agree", "keyings_differ")
 SETTLING = ("agree_jointly", "settle_by_third", "decide")
@@ -29,15 +32,20 @@ SETTLING = ("agree_jointly", "settle_by_third", "decide")
 def assign_markers(
     session: Session, paper_id: UUID, pairs: Mapping[UUID, Sequence[UUID]], *, by: By, now: datetime
 ) -> None:
-    """Name the two markers of each script (by the script's id), while marking lasts only of what nobody has keyed."""
+    """Name the two markers of each script (by the script's id): once marking lasts, of what nobody has keyed; in
+    re-marking, of scripts whose sheets were voided.
+    """
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id)
-        role = editing(work, paper, paper_case(session, paper, by, now), (MARKING_HEAD,), ("coded", "marking"))
+        role = editing(work, paper, paper_case(session, paper, by, now), (MARKING_HEAD,), NAMING)
         pool.demand_free(session, paper, {person for pair in pairs.values() for person in pair})
-        for script in unkeyed(first_scripts(session, paper_id)):
+        for script in unkeyed(_standing(session, paper_id)):
             chosen = [person.hex for person in pairs.get(script.id, ())]
             if len(chosen) != 2 or len(set(chosen)) != 2:
                 raise Invalid("Every script needs two different markers.", "markers")
+            first = session.get(Script, script.remark_of) if script.remark_of else None
+            if first is not None and set(chosen) & touched(first):
+                raise Invalid("Whoever marked the script before may not mark it again.", "markers")
             script.markers = chosen
         work.note(paper, "assign_markers", role)
 
@@ -47,6 +55,12 @@ def unkeyed(scripts: Sequence[Script]) -> list[Script]:
     return [script for script in scripts if script.state == "coded"]
 
 
+def _standing(session: Session, paper_id: UUID) -> Sequence[Script]:
+    """The scripts of a paper as they are now, re-marked ones included."""
+    query = sa.select(Script).where(Script.paper_id == paper_id, STANDS).order_by(Script.code)
+    return session.scalars(query.execution_options(populate_existing=True)).all()
+
+
 def void_sheets(session: Session, paper_id: UUID, marker: UUID, reason: str, *, by: By, now: datetime) -> list[Script]:
     """A marker turned out to be in conflict: the keyed sheets of every script of theirs stay on record and count no
     more, the other marker's too, whose signed sheet is keyed again beside the new one's.
@@ -54,7 +68,7 @@ def void_sheets(session: Session, paper_id: UUID, marker: UUID, reason: str, *, 
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id)
         keyed = keyed_of(session, paper_id).get(marker, set())
-        found = [script for script in first_scripts(session, paper_id) if script.id in keyed]
+        found = [script for script in _standing(session, paper_id) if script.id in keyed]
         if not found:
             raise Invalid("No sheet of this marker is keyed.")
         against = len(pool.kept_out(session, paper, [marker]))
@@ -71,9 +85,9 @@ def void_sheets(session: Session, paper_id: UUID, marker: UUID, reason: str, *, 
 
 
 def keyed_of(session: Session, paper_id: UUID) -> dict[UUID, set[UUID]]:
-    """By marker the scripts of a paper of which a sheet of theirs is keyed and counts."""
+    """By marker the scripts of a paper, not locked, of which a sheet of theirs is keyed and counts."""
     query = sa.select(MarkSheet.marker_id, Script.id).join(Script, Script.id == MarkSheet.script_id)
-    query = query.where(Script.paper_id == paper_id, Script.remark_of.is_(None), Script.state.in_(map(str, KEYED)))
+    query = query.where(Script.paper_id == paper_id, Script.state.in_(map(str, KEYED)))
     found: dict[UUID, set[UUID]] = {}
     for marker, script in session.execute(query.where(MarkSheet.voided == "").distinct()):
         found.setdefault(marker, set()).add(script)

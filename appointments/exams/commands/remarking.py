@@ -14,7 +14,7 @@ from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams import intake, pool, rules
-from appointments.exams.case import appeal_case, first_scripts, script_case
+from appointments.exams.case import appeal_case, counting_sheets, first_scripts, script_case
 from appointments.exams.commands import coding
 from appointments.exams.commands.allocating import drawn_again
 from appointments.exams.models import Appeal, ScreenScript, Script, SheetScript
@@ -133,7 +133,11 @@ def finish_marking(session: Session, appeal_id: UUID, *, by: By, now: datetime) 
         appeal.new_mark = script.mark
         session.flush()
         again = touched(script) & touched(_script_of(session, appeal))
-        facts: dict[str, Any] = {"script_state": script.state, "markers_again": len(again)}
+        signed = {sheet.marker_id for sheet in counting_sheets(script)}
+        against = len(pool.kept_out(session, appeal.paper, signed))
+        facts: dict[str, Any] = {
+            "script_state": script.state, "markers_again": len(again), "markers_in_conflict": against,
+        }  # fmt: skip
         work.fire(appeal, "finish", appeal_case(session, appeal, SYSTEM_BY, now, **facts))
         return appeal
 

@@ -3,7 +3,7 @@
 Before the lock a mark is shown to nobody outside the board, and to nobody at all before both keyings stand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -70,12 +70,13 @@ def markers(id: UUID) -> Any:
     if paper.seed_seal:
         return redirect(url_for(".marking_pool", id=id), 303)
     serving = queries.serving(db.session, paper.round_id, MARKER, clock.now())
-    barred = pool.kept_out(db.session, paper, [one.id for one in serving])
+    keyed = marking.keyed_of(db.session, id)
+    barred = pool.kept_out(db.session, paper, {*keyed, *(one.id for one in serving)})
     people = [one for one in serving if one.id not in barred]
-    scripts = marking.unkeyed([s for s in queries.scripts(db.session, id) if s.remark_of is None])
+    scripts = marking.unkeyed(queries.scripts(db.session, id))
     form = forms.markers_form(scripts, people)
     if not form.validate_on_submit():
-        out = {"kept_out": [one.name for one in serving if one.id in barred], "keyed": _keyed(id, serving, barred)}
+        out = {"kept_out": [one.name for one in serving if one.id in barred], "keyed": _named(keyed, barred)}
         return render_template("exams/markers.html", form=form, paper=paper, scripts=scripts, people=people, **out)
     back = url_for(".paper", id=id)
     pairs = forms.pairs_of(form, scripts)
@@ -90,10 +91,10 @@ def void_sheets(id: UUID, person: UUID) -> Any:
     """The head voids the keyed sheets of a marker in conflict, and says why; then names others."""
     paper = paper_or_404(id)
     demand(paper.round, MARKING_HEAD)
-    serving = queries.serving(db.session, paper.round_id, MARKER, clock.now())
-    found = _keyed(id, serving, pool.kept_out(db.session, paper, [one.id for one in serving]))
+    keyed = marking.keyed_of(db.session, id)
+    found = _named(keyed, pool.kept_out(db.session, paper, keyed))
     chosen = next((one for one in found if one.id == person), None)
-    if chosen is None or paper.seed_seal or paper.state != "marking":
+    if chosen is None or paper.seed_seal or paper.state not in ("marking", "remarking"):
         raise NotFound(Paper, id)
     form, back = steps.ReasonForm(), url_for(".markers", id=id)
     if form.validate_on_submit():
@@ -103,10 +104,10 @@ def void_sheets(id: UUID, person: UUID) -> Any:
     return render_template("exams/void_sheets.html", form=form, paper=paper, marker=chosen, count=found[chosen])
 
 
-def _keyed(id: UUID, serving: Sequence[queries.Named], barred: set[UUID]) -> dict[queries.Named, int]:
-    """Of markers kept out, how many scripts of theirs are keyed, where there are any."""
-    keyed = marking.keyed_of(db.session, id) if barred else {}
-    return {one: len(keyed[one.id]) for one in serving if one.id in barred and one.id in keyed}
+def _named(keyed: Mapping[UUID, set[UUID]], barred: set[UUID]) -> dict[queries.Named, int]:
+    """Of whoever signed a sheet and is kept out, serving still or not, how many scripts of theirs are keyed."""
+    names = queries.named(db.session, found) if (found := barred & keyed.keys()) else {}
+    return {queries.Named(one, names[one]): len(keyed[one]) for one in sorted(names, key=names.__getitem__)}
 
 
 @bp.get("/papers/<uuid:id>/scripts")

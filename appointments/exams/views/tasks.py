@@ -56,7 +56,7 @@ TASKS = (
          is_act=True),
     Task(l_("Draw and seal the codes"), "codes", (CODING,), ("held",), lambda f: False),
     Task(l_("Marking criteria"), "criteria", (MARKING_HEAD,), ("held", "coded"), lambda f: f.criteria_total == f.scale),
-    Task(l_("Two markers for each script"), "markers", (MARKING_HEAD,), ("coded", "marking"),
+    Task(l_("Two markers for each script"), "markers", (MARKING_HEAD,), ("coded", "marking", "remarking"),
          lambda f: not f.unassigned_scripts),
     Task(l_("Key the mark sheets, settle differences"), "scripts", (SECRETARY, MARKING_HEAD, CHAIR), ("marking",),
          lambda f: not f.unsettled_scripts),

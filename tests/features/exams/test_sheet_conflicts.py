@@ -7,15 +7,18 @@ import pytest
 
 from appointments.accounts.models import Person
 from appointments.applications.commands.ties import state_as_candidate
+from appointments.competitions.commands import council
 from appointments.competitions.commands.particulars import Stated
 from appointments.core.errors import Invalid
 from appointments.core.work import By
 from appointments.exams.case import first_scripts
-from appointments.exams.commands import marking, sittings
+from appointments.exams.commands import marking, remarking, sittings
 from appointments.exams.models import MarkSheet
-from tests.factories import exams
-from tests.features.exams.marks import guards, sheets
+from appointments.results.commands import written
+from tests.factories import competitions, exams
+from tests.features.exams.marks import everything_keyed, guards, sheets
 from workflows.engine import Refused
+from workflows.roles import MARKER
 
 TEN, NINETY = Decimal(10), Decimal(90)
 
@@ -132,3 +135,73 @@ def test_sheets_of_a_marker_found_in_conflict_after_the_keying_are_voided_and_ma
     )
     exams.keyed(session, begun, script.id, ("70", "80"), now, markers=team.markers[1:3])
     assert (script.state, script.mark) == ("settled", Decimal("75.00"))
+
+
+def test_a_conflict_nobody_acted_on_bars_the_lock_and_the_page_says_whose_sheets_to_void(
+    session, begun, being_marked, script, clock, kin, enter
+):
+    paper, team, now = being_marked[0], begun.council, clock.now
+    everything_keyed(session, begun, paper, now)
+    kin()
+
+    with pytest.raises(Refused) as refused:
+        marking.propose_lock(session, paper.id, by=By(team.marking_head), now=now)
+    head = enter(team.marking_head)
+    shown, named_there = head.get(f"/exams/papers/{paper.id}"), head.get(f"/exams/papers/{paper.id}/markers")
+
+    assert guards(refused) == {"no_marker_is_in_conflict"}
+    assert "1 người chấm có xung đột lợi ích" in shown
+    assert f'href="/exams/papers/{paper.id}/markers"' in shown
+    assert "Hủy phiếu chấm của Cán Bộ Chấm Riêng" in named_there
+
+
+def test_a_conflict_found_between_proposal_and_lock_bars_the_lock(session, begun, being_marked, clock, kin):
+    paper, team, now = being_marked[0], begun.council, clock.now
+    everything_keyed(session, begun, paper, now)
+    marking.propose_lock(session, paper.id, by=By(team.marking_head), now=now)
+    marking.attest_lock(session, paper.id, by=By(team.supervisor), now=now)
+    kin()
+
+    with pytest.raises(Refused) as refused:
+        marking.lock(session, paper.id, by=By(team.chair), now=now)
+
+    assert guards(refused) == {"no_marker_is_in_conflict"}
+    assert paper.state == "lock_proposed"
+
+
+def test_sheets_of_a_script_marked_again_are_voided_and_marked_by_others_who_never_had_it(
+    session, begun, published, candidates, clock, kin, enter
+):
+    paper, team, over = published, begun.council, clock.now
+    person = session.get_one(Person, team.markers[2])
+    person.full_name = "Cán Bộ Phúc Khảo"
+    session.commit()
+    one = candidates[0]
+    appeal = remarking.file_appeal(session, one.id, "Cộng sót điểm.", by=By(one.person_id), now=over)
+    remarking.register_step(session, appeal.id, "accept", by=By(team.secretary), now=over)
+    clock.set(paper.remark_closes_at)
+    now = clock.now
+    written.overdue(session, paper.id, "close_remark_window", now)
+    remarking.code_again(session, appeal.id, team.markers[2:4], by=By(team.coding), now=now)
+    again = appeal.script_id
+    exams.keyed(session, begun, again, ("80", "80"), now, markers=team.markers[2:4])
+    said = [Stated("relative", "sibling", person.full_name)]
+    state_as_candidate(session, one.id, said, by=By(one.person_id), now=now)
+
+    with pytest.raises(Refused) as barred:
+        remarking.finish_marking(session, appeal.id, by=By(team.secretary), now=now)
+    head, page = enter(team.marking_head), f"/exams/papers/{paper.id}/markers"
+    assert "Hủy phiếu chấm của Cán Bộ Phúc Khảo" in head.get(page)
+    head.send(f"{page}/{person.id}/void", reason="Là anh của một thí sinh.")
+    session.expire_all()
+    with pytest.raises(Invalid, match="marked the script before"):
+        marking.assign_markers(session, paper.id, {again: team.markers[:2]}, by=By(team.marking_head), now=now)
+    others = team.markers[3], competitions.serve(session, begun.round, "Người Chấm", MARKER, now).person_id
+    council.declare(session, begun.round.id, council.Answer("none"), by=By(others[1]), now=now)
+    marking.assign_markers(session, paper.id, {again: others}, by=By(team.marking_head), now=now)
+    exams.keyed(session, begun, again, ("70", "70"), now, markers=others)
+    remarking.finish_marking(session, appeal.id, by=By(team.secretary), now=now)
+
+    assert guards(barred) == {"nobody_who_marked_again_is_in_conflict"}
+    assert session.query(MarkSheet).filter(MarkSheet.script_id == again, MarkSheet.voided != "").count() == 4
+    assert appeal.new_mark == Decimal("70.00")

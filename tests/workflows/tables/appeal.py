@@ -44,6 +44,7 @@ CLAUSES = [
     Clause("coded_again", "finish", "system", "remarked", {"script_state": "opened"}, (
         ({"script_state": "locked"}, {"second_marking_is_finished"}),
         ({"markers_again": 1}, {"markers_never_touched_it"}),
+        ({"markers_in_conflict": 1}, {"nobody_who_marked_again_is_in_conflict"}),
     ), notify="council_chair"),
     Clause("remarked", "decide", "council_chair", "decided", KEPT, (
         ({"final_mark": mark("52.99")}, {"mark_follows_the_rule", "mark_stays"}),
