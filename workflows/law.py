@@ -28,11 +28,18 @@ class Citation:
     article: str = ""
     tag: str = "S"
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether the text itself was read; where not, every case under it says so."""
+        return self.document.key not in UNREAD
+
     def __str__(self) -> str:
         place = f"Điều {self.article}, " if self.article else ""
         return f"{place}{self.document.number}"
 
 
+UNREAD = frozenset({"nd259"})
+"""Texts in force of which only study notes were found."""
 _ALL = [
     Document(
         "tb202",

@@ -69,7 +69,7 @@ class Law:
     @property
     def is_verified(self) -> bool:
         """Whether the text itself was read; where not, every case shows it."""
-        return self.version != "2026V"
+        return self.cites.is_verified
 
     def meeting(self, key: str) -> Meeting:
         """The conference of that key."""

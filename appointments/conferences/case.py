@@ -94,6 +94,11 @@ def is_as_stored(row: Conference) -> bool:
     return row.result == found.result and stored == set(found.names)
 
 
+def takes_new_names(row: Conference) -> bool:
+    """Whether its text lets a name be put forward that no earlier step carried."""
+    return terms_of(row).newcomer_share is not None
+
+
 def is_voter(session: Session, row: Conference, person_id: UUID | None) -> bool:
     """Whether somebody of this person's name was summoned: who shares a voter's name is taken for the voter."""
     if person_id is None:

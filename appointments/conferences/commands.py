@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from appointments.accounts.models import Person
 from appointments.competitions.commands.locking import editing
 from appointments.conferences import following
-from appointments.conferences.case import FIGURES, conference_case, outcome_of
+from appointments.conferences.case import FIGURES, conference_case, outcome_of, takes_new_names
 from appointments.conferences.models import BallotName, Conference, Voter
 from appointments.conferences.rules import PRESENCES, Summoned
 from appointments.core import directory
 from appointments.core.cases import Cased
-from appointments.core.errors import Invalid, NotFound
+from appointments.core.errors import Forbidden, Invalid, NotFound
 from appointments.core.work import SYSTEM_BY, By, Work
 from workflows.pinned_terms import snapshot
 from workflows.roles import PERSONNEL, SYSTEM, Role
@@ -98,18 +98,37 @@ def summon(
         return row
 
 
-def put_forward(
-    session: Session, conference_id: UUID, person_id: UUID, *, is_new: bool, by: By, now: datetime
+def summon_together(
+    session: Session, conference_id: UUID, other_id: UUID, *, by: By, now: datetime, seen: int | None = None
 ) -> Conference:
-    """Put a further name on the ballot before ballots are issued."""
+    """Summon the people of another conference of the same step: several posts voted on at once, a ballot for each."""
+    session.rollback()
+    other = session.get(Conference, other_id)
+    row = session.get(Conference, conference_id)
+    if other is None or row is None or other.held_on is None or (other.agency_id, other.meeting) != (
+        row.agency_id, row.meeting,
+    ):  # fmt: skip
+        raise NotFound(Conference, other_id)
+    people = [Summoned(one.full_name, one.position) for one in other.voters]
+    return summon(
+        session, conference_id, people, other.held_on, other.place, has_head=other.has_head, by=by, now=now, seen=seen
+    )
+
+
+def put_forward(
+    session: Session, conference_id: UUID, person_id: UUID, *, by: By, now: datetime, seen: int | None = None
+) -> Conference:
+    """Put a name that no earlier step carried on the ballot before ballots are issued, where the text provides it."""
     with Work(session, by, now) as work:
-        row = _lock(work, conference_id, None)
+        row = _lock(work, conference_id, seen)
         role = editing(work, row, conference_case(session, row, by, now), (PERSONNEL,), BEFORE_BALLOTS)
+        if not takes_new_names(row):
+            raise Forbidden("under this text the names come from the step before")
         if session.get(Person, person_id) is None:
             raise NotFound(Person, person_id)
         if any(name.person_id == person_id for name in row.ballot):
             raise Invalid("This person is on the ballot already.")
-        row.ballot.append(BallotName(person_id=person_id, place=len(row.ballot) + 1, is_new=is_new))
+        row.ballot.append(BallotName(person_id=person_id, place=len(row.ballot) + 1, is_new=True))
         session.flush()
         work.note(row, "put_forward", role)
         return row

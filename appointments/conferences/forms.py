@@ -1,6 +1,6 @@
 """Forms of a conference: who is summoned, who came, what was counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -52,15 +52,21 @@ class SummonForm(BaseForm):
         return rules.roll(self.voters.data or "")
 
 
-def presence_form(row: Conference) -> BaseForm:
-    """One answer and, where excused, one reason for each person summoned."""
+class YesForm(BaseForm):
+    """Nothing but a yes."""
+
+
+def presence_form(row: Conference, together: Iterable[Conference] = ()) -> BaseForm:
+    """One answer and, where excused, one reason for each person summoned; as recorded where they sat together."""
+    seen = {(v.name_folded, v.position): v for other in together if other.held_on == row.held_on for v in other.voters}
     fields: dict[str, Any] = {}
-    for one in row.voters:
-        fields[f"presence-{one.place}"] = SelectField(
+    for mine in row.voters:
+        one = mine if mine.presence else seen.get((mine.name_folded, mine.position), mine)
+        fields[f"presence-{mine.place}"] = SelectField(
             l_("Presence"), choices=[SelectChoice(key, label) for key, label in PRESENCES.items()],
             default=one.presence or "present",
         )  # fmt: skip
-        fields[f"excuse-{one.place}"] = StringField(
+        fields[f"excuse-{mine.place}"] = StringField(
             l_("Why excused"), [Optional(), Length(max=300)], default=one.excuse
         )
     form: BaseForm = type("PresenceForm", (BaseForm,), fields)(seen=row.version)

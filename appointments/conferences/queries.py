@@ -10,6 +10,7 @@ from appointments.competitions.queries import Reach
 from appointments.conferences.models import BallotName, Conference
 from appointments.core.errors import NotFound
 
+MOST_TOGETHER = 20
 WHOLE = (
     joinedload(Conference.agency),
     selectinload(Conference.voters),
@@ -31,6 +32,16 @@ def of_parent(session: Session, process: str, parent_id: UUID) -> Sequence[Confe
         Conference.parent_process == process, Conference.parent_id == parent_id
     )  # fmt: skip
     return session.scalars(query.order_by(Conference.begun_at, Conference.number, Conference.id)).all()
+
+
+def together(session: Session, row: Conference) -> Sequence[Conference]:
+    """The conferences of the same step for other posts of the agency that have their list and are not counted yet."""
+    query = sa.select(Conference).options(*WHOLE).where(
+        Conference.agency_id == row.agency_id, Conference.meeting == row.meeting, Conference.id != row.id,
+        Conference.parent_id != row.parent_id, Conference.held_on.is_not(None),
+        Conference.state.in_(("convened", "adjourned", "quorate", "balloted")),
+    )  # fmt: skip
+    return session.scalars(query.order_by(Conference.begun_at, Conference.id).limit(MOST_TOGETHER)).all()
 
 
 def latest(session: Session, process: str, parent_id: UUID, meeting: str) -> Conference | None:

@@ -20,6 +20,7 @@ from appointments.decisions.commands.decisions import begin as begin_draft
 from appointments.decisions.models import Decision
 from appointments.decisions.rules import CHECKS
 from appointments.organisation.models import Post
+from appointments.procedures import queries
 from appointments.procedures.case import procedure_case
 from appointments.procedures.models import MODELS, Nominee, Procedure, ProcedureCheck
 from workflows import rules as regulation
@@ -27,6 +28,7 @@ from workflows.appointment import meeting_at
 from workflows.calendar import local_day
 from workflows.parameters import Staff
 from workflows.roles import PERSONNEL
+from workflows.words import Words
 
 KINDS = ("FIRST_APPOINTMENT", "PROMOTION")
 BEFORE_ROUTE = ("need_draft", "policy_requested", "policy_approved")
@@ -63,6 +65,8 @@ def nominate(session: Session, procedure_id: UUID, person_id: UUID, *, by: By, n
             raise NotFound(Person, person_id)
         if any(name.person_id == person_id for name in row.names):
             raise Invalid("This person is on the list already.", "person")
+        if queries.appointed(session, row, local_day(now), [person_id]):
+            raise Invalid("This person is appointed already.", "person")
         row.names.append(Nominee(person_id=person_id, place=len(row.names) + 1, stands=True))
         session.flush()
         work.note(row, "nominate", role)
@@ -80,15 +84,29 @@ def convene(session: Session, procedure_id: UUID, *, by: By, now: datetime) -> C
             raise Invalid("This step has no conference.")
         if case.facts.convened:
             raise Invalid("The conference of this step is convened already.")
+        _leave_off_the_appointed(session, row, now)
         terms = row.law.terms(meeting.key, regulation.from_snapshot(row.rules))
         asked = conferences.Convening(
-            meeting=meeting.key, label=meeting.label, terms=terms,
+            meeting=meeting.key, label=_for_the_post(meeting.label, row.post), terms=terms,
             agency_id=row.agency_id, names=[name.person_id for name in row.standing],
             number=row.law.number(meeting.key), is_announced=meeting.is_announced,
         )  # fmt: skip
         found = conferences.convene(work, row, asked, role)
         work.note(row, "convene", role)
         return found
+
+
+def _leave_off_the_appointed(session: Session, row: Procedure, now: datetime) -> None:
+    gone = queries.appointed(session, row, local_day(now), [name.person_id for name in row.standing])
+    for name in row.standing:
+        name.stands = name.person_id not in gone
+    if not row.standing:
+        raise Invalid("Everybody on the list is appointed already.")
+
+
+def _for_the_post(label: Words, post: Post) -> Words:
+    """Where several posts are voted on at once, each has a conference of its own: its name says for which."""
+    return Words(f"{label.vi}: {post.title_vi}", f"{label.en}: {post.title_en}")
 
 
 @follows("civil_appointment")

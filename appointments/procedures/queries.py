@@ -1,6 +1,7 @@
 """Reads about ordinary appointments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from appointments.competitions.queries import Reach
 from appointments.core.errors import NotFound
+from appointments.decisions import holders
+from appointments.decisions.models import Decision
 from appointments.organisation.models import Post
 from appointments.procedures.models import Nominee, Procedure
+from workflows.calendar import local_day
+
+NEW = ("FIRST_APPOINTMENT", "PROMOTION")
 
 
 def within(reach: Reach) -> sa.Select[Any]:
@@ -28,6 +34,19 @@ def rows(session: Session, query: sa.Select[Any], first: int, most: int) -> Sequ
     """Some of them, the latest first, with post and agency."""
     query = query.options(joinedload(Procedure.post).joinedload(Post.agency))
     return session.scalars(query.order_by(Procedure.begun_at.desc(), Procedure.id).offset(first).limit(most)).all()
+
+
+def appointed(session: Session, row: Procedure, day: date, people: Collection[UUID]) -> set[UUID]:
+    """Who of these has an office that leaves no place for them on the list.
+
+    Either they hold this very post, or they were appointed to another since the case began.
+    """
+    everywhere = Reach(everything=True, agencies=frozenset(), rounds=frozenset(), roles=frozenset())
+    holding = holders.on(session, everywhere, day).where(Decision.post_id == row.post_id)
+    since = sa.and_(Decision.state == "issued", Decision.kind.in_(NEW), Decision.signed_on >= local_day(row.begun_at))
+    asked = [holding.with_only_columns(Decision.person_id), sa.select(Decision.person_id).where(since)]
+    found = (session.scalars(query.where(Decision.person_id.in_(people))).all() for query in asked)
+    return set().union(*found)
 
 
 def procedure(session: Session, procedure_id: UUID, reach: Reach) -> Procedure:

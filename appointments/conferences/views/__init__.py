@@ -4,11 +4,11 @@ from flask_babel import lazy_gettext as l_
 
 from appointments.accounts.permissions import grant
 from appointments.competitions.views.parts import NOTED
-from appointments.conferences.views import pages
-from appointments.conferences.views.pages import bp
+from appointments.conferences.views import lists, pages
+from appointments.conferences.views.parts import bp
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, PERSONNEL, SUPERVISOR
 
-__all__ = ["bp", "pages"]
+__all__ = ["bp", "lists", "pages"]
 
 grant("conference:follow", PERSONNEL, APPROVER, AUTHORITY, SUPERVISOR, AUDITOR)
 grant("conference:prepare", PERSONNEL)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from appointments.competitions.standing import names_of
@@ -12,17 +12,15 @@ from appointments.competitions.views.parts import (
     case_page,
     leads,
     plain_step,
-    reach,
     same_answer,
-    viewer_id,
     weighty_step,
 )
 from appointments.conferences import case as cases
 from appointments.conferences import commands, forms, queries, rules
 from appointments.conferences.models import Conference
+from appointments.conferences.views.parts import above, again, all_above, bp, found
 from appointments.core import clock, directory
 from appointments.core.errors import AlreadyDone, Invalid, NotFound
-from appointments.core.work import By
 from appointments.web import policy, steps
 from appointments.web.db import db
 from appointments.web.filters import say
@@ -30,7 +28,6 @@ from workflows.ballots import imbalances
 from workflows.engine import Case
 from workflows.voting import RESULTS, Ballots, Result, quorum
 
-bp = Blueprint("conferences", __name__, url_prefix="/conferences")
 bp.register_error_handler(AlreadyDone, same_answer)
 PLAIN_STEPS = ("reconvene", "issue_ballots", "agree", "recount")
 BY_PRESENCE = ("somebody_is_summoned", "heads_balance", "presence_suffices", "presence_falls_short")
@@ -80,7 +77,8 @@ def summon(id: UUID) -> Any:
                 by=form.by(back), now=clock.now(), seen=form.version,
             )  # fmt: skip
             return redirect(back, 303)
-    return again("conferences/summon.html", form, row)
+    held = queries.together(db.session, row)
+    return again("conferences/summon.html", form, row, together=held, above=all_above(held))
 
 
 @bp.route("/<uuid:id>/steps/attend", methods=["GET", "POST"])
@@ -89,7 +87,7 @@ def attend(id: UUID) -> Any:
     """Who is present, excused, absent."""
     row, case = found(id)
     steps.opened(row, "attend", case, BY_PRESENCE if row.voters else BY_PRESENCE[1:])
-    form = forms.presence_form(row)
+    form = forms.presence_form(row, queries.together(db.session, row))
     if form.validate_on_submit():
         answers = forms.presences(form, row)
         if lacking := [v for v in row.voters if answers[v.id].presence == "excused" and not answers[v.id].excuse]:
@@ -151,12 +149,6 @@ def step(id: UUID, trigger: str) -> Any:
     return plain_step(row, trigger, case, commands.take_step, back=back, title=say(cases.title_of(row)))
 
 
-def found(id: UUID) -> tuple[Conference, Case]:
-    """A conference within reach, and how it stands for the asker."""
-    row = queries.conference(db.session, id, reach())
-    return row, cases.conference_case(db.session, row, By(viewer_id()), clock.now())
-
-
 def address(row: Conference, trigger: str) -> str:
     """The page of a step."""
     if trigger in PLAIN_STEPS:
@@ -164,18 +156,11 @@ def address(row: Conference, trigger: str) -> str:
     return url_for(f".{trigger}", id=row.id)
 
 
-def again(template: str, form: Any, row: Conference, **context: Any) -> Any:
-    """The form, empty or once more with what was typed; 422 where something was wrong with it."""
-    page = render_template(template, form=form, row=row, back=url_for(".show", id=row.id), **context)
-    return (page, 422) if form.errors else page
-
-
 def shown(row: Conference, case: Case) -> dict[str, Any]:
     """What page and minutes show, as far as the asker may know it."""
     is_open = cases.may_see_result(row, case)
     heads, terms = cases.heads_of(row), cases.terms_of(row)
     told = cases.outcome_of(row) if is_open and row.state in ("counted", "closed") else None
-    above = directory.find(db.session, cases.parent_key(row))
     kind = directory.kind(row.parent_process)
     people = names_of(db.session, [row.entered_by, row.confirmed_by])
     return {
@@ -187,11 +172,15 @@ def shown(row: Conference, case: Case) -> dict[str, Any]:
         "is_review": terms.rule == "review",
         "result": RESULTS[told.result] if told else RESULTS[Result(row.result)] if row.result and is_open else None,
         "is_sound": cases.is_as_stored(row),
-        "above": kind.title(above),
+        "above": above(row),
         "above_href": url_for(kind.endpoint, id=row.parent_id),
         "entered_by": people.get(row.entered_by) if row.entered_by else None,
         "confirmed_by": people.get(row.confirmed_by) if row.confirmed_by else None,
         "presences": forms.PRESENCES,
         "figures": forms.NAMES,
+        "is_verified": terms.cites.is_verified,
+        "may_put_forward": (
+            row.state in commands.BEFORE_BALLOTS and cases.takes_new_names(row) and policy.may("conference:prepare")
+        ),
         "may_summon": row.state == "convened" and policy.may("conference:prepare"),
     }

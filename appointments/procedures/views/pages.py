@@ -27,6 +27,7 @@ from appointments.web.filters import say
 from appointments.web.i18n import language
 from appointments.web.paging import asked_page
 from workflows.appointment import meeting_at
+from workflows.calendar import local_day
 from workflows.engine import Case
 from workflows.roles import PERSONNEL
 from workflows.voting import RESULTS, Result
@@ -99,10 +100,12 @@ def search(id: UUID) -> str:
     row, _case = found(id)
     text = request.args.get("q", "").strip()
     is_asked = len(text) >= SHORTEST_SEARCH
-    people = accounts.people(db.session, text, clock.now()) if is_asked else []
+    people = accounts.people(db.session, text, clock.now())[: accounts.MOST_FOUND] if is_asked else []
+    known = [one.person.id for one in people]
     return render_template(
-        "procedures/search.html", row=row, text=text, is_asked=is_asked, people=people[: accounts.MOST_FOUND],
-        title=title_of(row),
+        "procedures/search.html", row=row, text=text, is_asked=is_asked, people=people, title=title_of(row),
+        appointed=queries.appointed(db.session, row, local_day(clock.now()), known),
+        listed={name.person_id for name in row.names},
     )  # fmt: skip
 
 
@@ -126,13 +129,16 @@ def nominate(id: UUID, person_id: UUID) -> Any:
 @policy.requires("procedure:prepare")
 def convene(id: UUID) -> Any:
     """Convene the conference of the present step."""
-    row, _case = found(id)
+    row, case = found(id)
     meeting = meeting_at(row.law, row.state)
     if meeting is None:
         raise NotFound(Procedure, id)
     form = forms.NomineeForm()
     if not form.validate_on_submit():
-        return render_template("procedures/convene.html", form=form, row=row, meeting=meeting, title=title_of(row))
+        return render_template(
+            "procedures/convene.html", form=form, row=row, meeting=meeting, title=title_of(row),
+            small_unit=case.rules["vote.small_unit_all_staff"],
+        )  # fmt: skip
     made = commands.convene(db.session, id, by=form.by(url_for(".show", id=id)), now=clock.now())
     return redirect(url_for("conferences.show", id=made.id), 303)
 

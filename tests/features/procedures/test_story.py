@@ -1,16 +1,21 @@
 """An ordinary appointment under the text of 2026, led on its pages from the need to office."""
 
+from datetime import datetime
+
 import pytest
 
 from appointments.accounts.models import Person
 from appointments.conferences.models import Conference
+from appointments.core.work import By
+from appointments.decisions.commands import decisions
 from appointments.decisions.models import Decision
 from appointments.decisions.rules import CHECKS
 from appointments.procedures.models import Procedure
 from tests.factories import competitions as make
 from tests.factories.pages import day, located, send, words
-from workflows.calendar import local_day
+from workflows.calendar import ZONE, local_day
 
+AT_115 = datetime(2025, 3, 5, 9, tzinfo=ZONE)
 VOTERS = "\n".join(f"Cử tri Mẫu {n:02}; Trưởng phòng" for n in range(1, 21))
 
 
@@ -212,3 +217,77 @@ def test_a_public_employee_s_case_says_that_the_text_was_not_verified(session, a
     path = house.opened(house.people[:1])
 
     assert "Chưa kiểm chứng nguyên văn quy định này" in words(house.officer.get(path))
+
+
+def test_several_posts_are_voted_on_at_once_with_a_ballot_for_each(house, session):
+    other_post = make.post(session, house.agency, "Trưởng phòng Mẫu")
+    first = house.opened(house.people[:2])
+    house.post = other_post
+    second = house.opened(house.people[2:])
+    for path in (first, second):
+        located(send(house.officer, f"{path}/steps/take_on_site"))
+    one = house.convened(first, VOTERS)
+    two = located(send(house.officer, f"{second}/conference"))
+
+    offered = words(house.officer.get(f"{two}/summons"))
+    located(send(house.officer, f"{two}/summons/{_id(one)}"))
+    copied = house.conference(two)
+    people = [voter.full_name for voter in copied.voters]
+    filled = house.officer.get(f"{two}/steps/attend").text
+
+    assert "Họp chung với: Bổ nhiệm Phó Trưởng phòng Mẫu, Sở Mẫu" in offered
+    assert people == [f"Cử tri Mẫu {n:02}" for n in range(1, 21)]
+    assert (copied.held_on, copied.place) == (house.today, "Phòng họp")
+    assert [name.person_id for name in copied.ballot] == house.people[2:]
+    assert "Hội nghị tập thể lãnh đạo (lần 1): Trưởng phòng Mẫu" in words(house.officer.get(two))
+    assert filled.count('<option value="present" selected>') == 20
+
+
+def test_a_person_appointed_already_is_left_off_the_list(house, session):
+    other = make.post(session, house.agency, "Trưởng phòng Mẫu")
+    path = house.opened(house.people[:2])
+    located(send(house.officer, f"{path}/steps/take_on_site"))
+    for number, person in enumerate((house.people[0], house.people[2]), 1):
+        draft = decisions.Draft("PROMOTION", f"{number}/QĐ", house.today, house.today)
+        made = decisions.record_ordinary(
+            session, other.id, person, draft, by=By(house.staff.officer), now=house.clock.now
+        )
+        decisions.issue(session, made.id, by=By(house.staff.authority), now=house.clock.now)
+
+    place = located(send(house.officer, f"{path}/conference"))
+    house.post = make.post(session, house.agency, "Phó Chánh Văn phòng Mẫu")
+    later = located(send(house.officer, "/appointments/new", post=house.post.id.hex, kind="PROMOTION", ground="Trống"))
+    refused = send(house.officer, f"{later}/names/{house.people[2]}")
+    told = words(house.officer.get(f"{later}/names?q=Nhân sự 3"))
+
+    assert [name.person_id for name in house.conference(place).ballot] == [house.people[1]]
+    assert "Nhân sự 1 Mẫu (không được giới thiệu tiếp)" in words(house.officer.get(path))
+    assert refused.status_code == 422
+    assert "Người này đã được bổ nhiệm." in words(refused)
+    assert "đã được bổ nhiệm" in told
+
+
+def test_a_further_name_is_put_forward_only_where_the_text_provides_it(session, as_user, clock):
+    clock.set(AT_115)
+    house = House(session, as_user, clock, staff="public_employee")
+    path = house.opened(house.people[:1])
+    located(send(house.officer, f"{path}/steps/take_on_site"))
+    place = located(send(house.officer, f"{path}/conference"))
+    shut = house.officer.get(f"{place}/names").status_code
+    located(send(house.officer, f"{place}/summons", voters=VOTERS, **day("held_on", house.today)))
+    located(send(house.officer, f"{place}/steps/attend", **house.present(place)))
+    located(send(house.officer, f"{place}/steps/agree"))
+    located(send(house.second, f"{place}/steps/confirm"))
+    house.voted(path, (11,))
+    again = located(send(house.officer, f"{path}/conference"))
+
+    found = words(house.officer.get(f"{again}/names?q=Nhân sự 2"))
+    told = words(house.officer.get(f"{again}/names/{house.people[1]}"))
+    located(send(house.officer, f"{again}/names/{house.people[1]}"))
+
+    assert shut == 404
+    assert "Nhân sự 2 Mẫu" in found
+    assert "phải đạt ít nhất 2/3" in told
+    assert [(name.person_id, name.is_new) for name in house.conference(again).ballot] == [
+        (house.people[0], False), (house.people[1], True),
+    ]  # fmt: skip
