@@ -27,6 +27,8 @@ READ_BY_WORKER = (
     "panel_sheet", "person", "proposal_box", "proposal_version", "reappointment_vote", "share_statement", "verdict",
 )  # fmt: skip
 EMPTIED_BY_WORKER = ("failed_sign_ins", "timer")
+KEPT_BY_TRIGGERS = ("indicator_by_slot", "indicator_by_unit")
+"""Summaries that the database keeps as their owner; no process writes them."""
 READ, ADD, CHANGE = "SELECT", "SELECT, INSERT", "SELECT, INSERT, UPDATE"
 ALL = "SELECT, INSERT, UPDATE, DELETE"
 
@@ -49,6 +51,8 @@ def of_web(table: sa.Table) -> str:
     """What the web process may do with a table: acts are its own, heads the worker's."""
     if table.name in INSERT_ONLY:
         return ADD if table.name in LEDGER_WRITTEN_BY_BOTH else READ
+    if table.name in (*KEPT_BY_TRIGGERS, "indicator_recount"):
+        return READ
     if table.name in WRITTEN_ONCE:
         return ADD
     return CHANGE if _is_case(table) or table.name in KEPT else ALL
@@ -58,9 +62,9 @@ def of_worker(table: sa.Table) -> str:
     """What the worker may do with a table: steps of the clock, messages, heads."""
     if table.name in HIDDEN_FROM_WORKER:
         return ""
-    if table.name in READ_BY_WORKER:
+    if table.name in (*READ_BY_WORKER, *KEPT_BY_TRIGGERS):
         return READ
-    if table.name in INSERT_ONLY:
+    if table.name in (*INSERT_ONLY, "indicator_recount"):
         return ADD
     return ALL if table.name in EMPTIED_BY_WORKER else CHANGE
 

@@ -30,6 +30,25 @@ def on_deadline(process: str) -> Callable[[Handler], Handler]:
     return register
 
 
+Task = Callable[[Session, datetime], object]
+_daily: dict[str, Task] = {}
+
+
+def each_day(name: str) -> Callable[[Task], Task]:
+    """Name what a feature has the worker do once a day."""
+
+    def enter(task: Task) -> Task:
+        _daily[name] = task
+        return task
+
+    return enter
+
+
+def daily_tasks() -> tuple[tuple[str, Task], ...]:
+    """What the features have the worker do once a day."""
+    return tuple(_daily.items())
+
+
 def due_timers(session: Session, now: datetime, limit: int = 100) -> list[Timer]:
     """The timers to try now, the longest overdue first."""
     query = sa.select(Timer).where(Timer.next_try_at <= now).order_by(Timer.due_at, Timer.case_key).limit(limit)

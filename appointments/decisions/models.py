@@ -38,7 +38,10 @@ class Decision(Cased, Base):
     """
 
     __tablename__ = "decision"
-    __table_args__ = (sa.Index("ix_decision_running", "person_id", "state", "effective_on"),)  # terms not yet replaced
+    __table_args__ = (
+        sa.Index("ix_decision_running", "person_id", "state", "effective_on"),  # terms not yet replaced
+        sa.Index("ix_decision_of_unit", "agency_id", "effective_on"),
+    )
     __process__ = "decision"
     __sealed__ = (
         "contest_id", "person_id", "post_id", "agency_id", "kind", "method", "level", "rank", "staff", "number",
@@ -49,7 +52,7 @@ class Decision(Cased, Base):
     contest_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("contest.id"), index=True)
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
     post_id: Mapped[UUID] = mapped_column(sa.ForeignKey("post.id"), index=True)
-    agency_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agency.id"), index=True)
+    agency_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agency.id"))
     kind: Mapped[str]
     method: Mapped[str]
     level: Mapped[str]
@@ -61,7 +64,7 @@ class Decision(Cased, Base):
     term_ends_on: Mapped[date | None]
     drafted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     signed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
-    revoked_on: Mapped[date | None]
+    revoked_on: Mapped[date | None] = mapped_column(index=True)
     imported_in: Mapped[UUID | None] = mapped_column(index=True)
     is_led_here: Mapped[bool] = mapped_column(default=False)
 

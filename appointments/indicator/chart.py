@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from appointments.indicator.planning import Path
-from appointments.indicator.rules import Counted
+from appointments.indicator.rules import Tally
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 240, 44, 30, 16
 GAP = 0.35
@@ -40,7 +40,7 @@ class Chart:
     floor: int = HEIGHT - BOTTOM
 
 
-def bars(found: Counted) -> Chart:
+def bars(found: Tally) -> Chart:
     """The chart of a figure; years of the period without appointments are empty places."""
     years = range(found.definition.first.year, min(found.on, found.definition.last).year + 1)
     figures = [(year, found.by["year"].get(year)) for year in years]

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from appointments.core import clock
 from appointments.core.ledger.verifier.failures import CannotDecide, Failure
 from appointments.indicator import checking, queries, report
+from appointments.indicator.commands import recounting
 from appointments.indicator.definition import LATEST, Unknown, by_key
 from appointments.indicator.rules import Counted
 from appointments.web.db import db
@@ -27,6 +28,13 @@ SHORT = Words("Còn thiếu %(n)s; cần thêm ít nhất %(more)s qua thi tuy�
 FEW = Words("Số bổ nhiệm còn ít (dưới %(least)s), tỉ lệ chưa có ý nghĩa.", "Under %(least)s: the share says nothing.")
 SOUND = Words("Báo cáo khớp cơ sở dữ liệu; %(n)s quyết định có hành vi hợp lệ về sau.",
               "The report agrees with the database; lawful acts followed on %(n)s decisions.")  # fmt: skip
+SAME = Words("Số liệu tổng hợp khớp mọi quyết định.", "The summary agrees with every decision.")
+DIFFERS = Words(
+    "Số liệu tổng hợp lệch ở %(n)s ô; trang chỉ tiêu đếm thẳng từ quyết định. Lập lại: --repair.",
+    "The summary differs in %(n)s cells; the page counts from the decisions. Make it anew: --repair.",
+)
+ANEW = Words("Số liệu tổng hợp lệch ở %(n)s ô và đã được lập lại từ mọi quyết định.",
+             "The summary differed in %(n)s cells and was made anew from every decision.")  # fmt: skip
 NOTHING = Words("chưa có", "none yet")
 
 
@@ -74,6 +82,18 @@ def check(report: Path, wants_json: bool) -> None:
         said = [SOUND.say(one, {"n": len(later)}) for one in ("vi", "en")]
     click.echo(json.dumps(told, ensure_ascii=False) if wants_json else "\n".join(said))
     sys.exit(code)
+
+
+@indicator.command("recount")
+@click.option("--repair", is_flag=True, help="Make the summary anew where it differs (as the tables' owner).")
+@with_appcontext
+def recount(repair: bool) -> None:
+    """Hold the summary, from which the page is told, against every decision. Exit 0: the same, or made so; 1: not."""
+    found = recounting.recount(db.session, clock.now(), repair=repair)
+    words = SAME if not found.differing else ANEW if found.is_repaired else DIFFERS
+    for lang in ("vi", "en"):
+        click.echo(words.say(lang, {"n": found.differing}))
+    sys.exit(1 if found.differing and not found.is_repaired else 0)
 
 
 def sentences(found: Counted, lang: str) -> list[tuple[Words, dict[str, Any]]]:

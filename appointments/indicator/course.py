@@ -1,42 +1,44 @@
 """How the figure came about, month by month, for the City and for each organisation. Pure."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping
 
 from appointments.indicator.planning import Path
-from appointments.indicator.rules import Counted, Figure, Place, Row
+from appointments.indicator.rules import Counted, Figure, Place, Row, Tally, month_of, months_of
+
+Months = Mapping[int, Figure]
+"""The new ones of each month by its number."""
 
 
-def month_of(day: date) -> int:
-    """A month as a number, year * 12 + month - 1."""
-    return day.year * 12 + day.month - 1
-
-
-def course(found: Counted) -> Path:
+def course(found: Tally) -> Path:
     """The figure at the end of each month of the period up to the as-of day."""
-    return _course("course", found, found.counted)
+    return path_of(found, found.months)
 
 
-def courses(found: Counted) -> list[tuple[Place, Path]]:
-    """The same for each organisation, those with most new appointments in front."""
+def months_by_place(found: Counted) -> dict[Place, Months]:
+    """The months of each organisation."""
     groups: dict[Place, list[Row]] = {}
     for row in found.counted:
         groups.setdefault(row.top, []).append(row)
-    ordered = sorted(groups, key=lambda place: (-len(groups[place]), place.name.vi))
-    return [(place, _course("course", found, groups[place])) for place in ordered]
+    return {place: months_of(rows, found.definition) for place, rows in groups.items()}
 
 
-def _course(name: str, found: Counted, rows: Sequence[Row]) -> Path:
+def greatest(found: Tally, most: int) -> list[Place]:
+    """The organisations with most new appointments, those with most in front."""
+    split: Mapping[Place, Figure] = found.by["agency"]
+    return sorted(split, key=lambda place: (-split[place].new, place.name.vi))[:most]
+
+
+def path_of(found: Tally, months: Months) -> Path:
+    """The figure at the end of each month, from the new ones of each."""
     d = found.definition
     first = month_of(d.first)
     last = max(first, month_of(min(found.on, d.last)))
-    news, exams = [0] * (last - first + 1), [0] * (last - first + 1)
-    for row in rows:
-        place = min(max(month_of(row.day(d)), first), last) - first
-        news[place] += 1
-        exams[place] += row.is_by_exam
+    within = {n: Figure(0, 0) for n in range(first, last + 1)}
+    for month, figure in months.items():
+        place = min(max(month, first), last)
+        within[place] = Figure(within[place].new + figure.new, within[place].exam + figure.exam)
     steps, new, exam = [], 0, 0
-    for n in range(last - first + 1):
-        new, exam = new + news[n], exam + exams[n]
-        steps.append((first + n, Figure(new, exam)))
-    return Path(name, tuple(steps))
+    for month, figure in within.items():
+        new, exam = new + figure.new, exam + figure.exam
+        steps.append((month, Figure(new, exam)))
+    return Path("course", tuple(steps))

@@ -1,13 +1,16 @@
-"""Reports of the indicator that are kept: which definition, which day, which head of the ledger, which file."""
+"""Reports of the indicator that are kept, and the maintained summary from which its page is told."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from appointments.core.cases import Cased
-from appointments.core.db import Base
+from appointments.core.db import Base, Identified
+from appointments.indicator import upkeep
 
 
 class Report(Cased, Base):
@@ -31,3 +34,55 @@ class Report(Cased, Base):
     n_exam: Mapped[int]
     drafted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     frozen_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class BySlot(Base):
+    """How many signed decisions took effect in one slot of time, by what a definition may ask of them.
+
+    Kept by the database's triggers (`upkeep`) in the transaction that changes a decision; the product only reads it.
+    """
+
+    __tablename__ = upkeep.BY_SLOT
+
+    slot: Mapped[date] = mapped_column(primary_key=True)
+    sort: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(primary_key=True)
+    rank: Mapped[str] = mapped_column(primary_key=True)
+    staff: Mapped[str] = mapped_column(primary_key=True)
+    n_new: Mapped[int]
+    n_exam: Mapped[int]
+
+
+class ByUnit(Base):
+    """The same for each unit, by coarser pieces of time; without the decisions that count under no definition."""
+
+    __tablename__ = upkeep.BY_UNIT
+
+    agency_id: Mapped[UUID] = mapped_column(primary_key=True)
+    piece: Mapped[date] = mapped_column(primary_key=True)
+    sort: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(primary_key=True)
+    rank: Mapped[str] = mapped_column(primary_key=True)
+    staff: Mapped[str] = mapped_column(primary_key=True)
+    n_new: Mapped[int]
+    n_exam: Mapped[int]
+
+
+class Recount(Identified, Base):
+    """One comparison of the summary with all decisions: how many cells differed, which, whether it was made anew."""
+
+    __tablename__ = "indicator_recount"
+
+    at: Mapped[datetime] = mapped_column(index=True)
+    differing: Mapped[int]
+    is_repaired: Mapped[bool] = mapped_column(default=False)
+    cells: Mapped[list[Any]] = mapped_column(sa.JSON)
+
+
+def _keep(metadata: sa.MetaData, connection: sa.Connection, **made: Any) -> None:
+    if any(table.name == upkeep.BY_UNIT for table in made.get("tables") or ()):
+        for statement in upkeep.statements(connection.dialect.name):
+            connection.execute(sa.text(statement))
+
+
+event.listen(Base.metadata, "after_create", _keep)

@@ -17,13 +17,13 @@ from appointments.indicator.definition import Definition
 from appointments.indicator.freezing import Anchor
 from appointments.indicator.models import Report
 from appointments.indicator.rules import Counted, Place, Row, count
+from appointments.indicator.upkeep import RECOGNISED
 from appointments.organisation.models import Agency, Post
 from appointments.organisation.succession import register_of
 from workflows.calendar import local_day
 from workflows.words import Words
 
 SIGNED = ("issued", "revoked")
-RECOGNISED = ("result_recognised", "result_published", "closed")
 _COLUMNS = (
     Decision.id, Decision.number, Decision.effective_on, Decision.signed_on, Decision.revoked_on, Decision.state,
     Decision.kind, Decision.method, Decision.level, Decision.rank, Decision.staff, Decision.contest_id,
@@ -39,9 +39,7 @@ def measure(session: Session, definition: Definition, on: date) -> Counted:
 
 def rows(session: Session, on: date) -> list[Row]:
     """Every decision that was ever signed, the earliest first; the register of units by two more statements."""
-    tops = places(session, on)
-    agencies = {a.id: a for a in session.info["agencies"]}
-    units = {one: _unit(agency, agencies, tops[one]) for one, agency in agencies.items()}
+    units = units_on(session, on)
     query = sa.select(*_COLUMNS).join(Decision.post).where(Decision.state.in_(SIGNED))
     query = (
         query.outerjoin(Contest, Contest.id == Decision.contest_id).outerjoin(Contest.paper).outerjoin(Contest.round)
@@ -80,7 +78,7 @@ def _ours_from(above: list[Agency]) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class Unit:
     """What all decisions of a unit share: its kind, from when it is the City's, its name, what stands above it."""
 
     kind: str
@@ -89,13 +87,20 @@ class _Unit:
     top: Place
 
 
-def _unit(own: Agency, agencies: dict[UUID, Agency], top: Place) -> _Unit:
+def units_on(session: Session, on: date) -> dict[UUID, Unit]:
+    """Every unit that ever was, with what its decisions share; two statements."""
+    tops = places(session, on)
+    agencies = {a.id: a for a in session.info["agencies"]}
+    return {one: _unit(agency, agencies, tops[one]) for one, agency in agencies.items()}
+
+
+def _unit(own: Agency, agencies: dict[UUID, Agency], top: Place) -> Unit:
     above = list(_upwards(own, agencies))
     kind = "district" if any(one.kind == "district" for one in above) else own.kind
-    return _Unit(kind, _ours_from(above), Words(own.name_vi, own.name_en), top)
+    return Unit(kind, _ours_from(above), Words(own.name_vi, own.name_en), top)
 
 
-def _row(found: Any, unit: _Unit) -> Row:
+def _row(found: Any, unit: Unit) -> Row:
     return Row(
         id=found.id,
         number=found.number or "",

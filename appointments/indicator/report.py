@@ -9,7 +9,7 @@ from typing import Any
 
 from appointments.core.cells import inert
 from appointments.indicator.definition import TOGGLES, Definition
-from appointments.indicator.rules import Counted, Figure, Place, Row, Sentence, shortfall
+from appointments.indicator.rules import Counted, Figure, Place, Row, Sentence, Tally, shortfall
 from workflows.words import Words
 
 FORMAT = "minh-tuyen-indicator/2"
@@ -65,12 +65,12 @@ def definition_told(d: Definition) -> dict[str, Any]:
     }
 
 
-def needed_of(found: Counted, expected: int) -> int:
+def needed_of(found: Tally, expected: int) -> int:
     """How many of the appointments still expected must come from competitions."""
     return max(0, shortfall(found.whole, found.definition.target, expected))
 
 
-def share_of_expected(found: Counted, expected: int) -> Fraction | None:
+def share_of_expected(found: Tally, expected: int) -> Fraction | None:
     """Which share of the appointments still expected that is; above one: they are too few."""
     return Fraction(needed_of(found, expected), expected) if expected else None
 

@@ -149,20 +149,26 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """The figure under one definition on one day, split, with every decision that counts or is left out.
+class Tally:
+    """The figure under one definition on one day, split: all that a page needs which names no single decision.
 
-    `apart` are divisions of communes by themselves, `civil` is the figure of civil servants alone.
+    `apart` are divisions of communes by themselves, `civil` is the figure of civil servants alone; `months` are the new
+    ones of each month by its number (`month_of`). `looked_at` is how many signed decisions there are in all.
     """
 
     definition: Definition
     on: date
     whole: Figure
     by: Mapping[str, Mapping[Any, Figure]]
-    counted: tuple[Row, ...]
-    left_out: tuple[tuple[Row, Sentence], ...]
     apart: Figure
     civil: Figure
+    months: Mapping[int, Figure]
+    looked_at: int
+
+    @property
+    def left(self) -> int:
+        """How many signed decisions do not count."""
+        return self.looked_at - self.whole.new
 
     @property
     def is_meaningful(self) -> bool:
@@ -183,6 +189,19 @@ class Counted:
     def more(self) -> int | None:
         """How many more appointments by competition reach the target if nobody else is appointed."""
         return more_needed(self.whole, self.definition.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Tally):
+    """The same with every decision that counts or is left out."""
+
+    counted: tuple[Row, ...]
+    left_out: tuple[tuple[Row, Sentence], ...]
+
+
+def month_of(day: date) -> int:
+    """A month as a number, year * 12 + month - 1."""
+    return day.year * 12 + day.month - 1
 
 
 def shortfall(figure: Figure, target: Fraction, expected: int = 0) -> int:
@@ -212,15 +231,22 @@ def count(rows: Iterable[Row], definition: Definition, on: date) -> Counted:
     counted, left_out = _judged(rows, definition, on)
     communes, _ = _judged([r for r in rows if r.level == "COMMUNE_DIVISION"], definition.switched(commune=True), on)
     return Counted(
-        definition,
-        on,
-        figure_of(counted),
-        {name: _split(counted, key, definition) for name, key in SPLITS.items()},
-        counted,
-        left_out,
-        figure_of(communes),
-        figure_of([row for row in counted if row.staff == "civil_servant"]),
+        definition=definition,
+        on=on,
+        whole=figure_of(counted),
+        by={name: _split(counted, key, definition) for name, key in SPLITS.items()},
+        apart=figure_of(communes),
+        civil=figure_of([row for row in counted if row.staff == "civil_servant"]),
+        months=months_of(counted, definition),
+        looked_at=len(rows),
+        counted=counted,
+        left_out=left_out,
     )
+
+
+def months_of(rows: Sequence[Row], definition: Definition) -> dict[int, Figure]:
+    """How many of the decisions lie in each month."""
+    return _split(rows, lambda row, d: month_of(row.day(d)), definition)
 
 
 def _judged(

@@ -10,10 +10,10 @@ from appointments.competitions.models import Contest
 from appointments.competitions.queries import EVERYWHERE
 from appointments.decisions import terms
 from appointments.decisions.models import Decision
-from appointments.indicator.course import month_of
 from appointments.indicator.definition import Definition
 from appointments.indicator.planning import Rate, Vacancy
 from appointments.indicator.queries import places
+from appointments.indicator.rules import month_of
 from appointments.organisation.models import Post
 from workflows.words import Words
 

@@ -25,6 +25,11 @@ GUARD = """
             op.execute(statement)  # insert-only
 """
 IMPORT = "from alembic import op\n\nfrom appointments.core.ledger.models import trigger_statements\n"
+UPKEEP = """
+    for statement in upkeep.statements(op.get_bind().dialect.name):
+        op.execute(statement)  # the indicator's summary
+"""
+UPKEEP_IMPORT = "from alembic import op\n\nfrom appointments.indicator import upkeep\n"
 
 
 def settings(connection: sa.Connection | None = None, **attributes: object) -> Config:
@@ -60,7 +65,7 @@ def draft(message: str) -> Path:
             written = command.revision(asked, message, autogenerate=True, rev_id=f"{before + 1:04d}")
         engine.dispose()
     path = Path(written.path)  # type: ignore[union-attr]  # one revision was asked for
-    path.write_text(_guarded(path.read_text()))
+    path.write_text(_kept(_guarded(path.read_text())))
     return path
 
 
@@ -71,6 +76,14 @@ def _guarded(text: str) -> str:
         return text
     text = text.replace("from alembic import op\n", IMPORT, 1)
     return text.replace("\n\ndef downgrade", GUARD.format(tables=tables) + "\n\ndef downgrade", 1)
+
+
+def _kept(text: str) -> str:
+    """Add the triggers that keep the indicator's summary, where the draft creates its tables."""
+    if "indicator_by_unit" not in CREATED.findall(text):
+        return text
+    text = text.replace("from alembic import op\n", UPKEEP_IMPORT, 1)
+    return text.replace("\n\ndef downgrade", UPKEEP + "\n\ndef downgrade", 1)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from appointments.accounts import lockout
 from appointments.core import clock, heartbeat
 from appointments.core.ledger import sealer
 from appointments.core.mail import mailer_of
-from appointments.core.sweep import sweep
+from appointments.core.sweep import daily_tasks, sweep
 from appointments.notifications.delivery import deliver
 from appointments.reappointments.commands import opening
 from appointments.web.db import db
@@ -79,8 +79,8 @@ def round_of_work(session: Session, settings: Any, now: datetime, stop: Event) -
 
 
 def daily(session: Session, now: datetime) -> None:
-    """Once a day: forget failed sign-ins that no longer matter, open the cases of terms whose notice falls due."""
-    for name, task in (("forget", lockout.forget), ("terms", opening.open_due)):
+    """Once a day: forget old failed sign-ins, open the cases of terms that end, and what features above ask for."""
+    for name, task in (("forget", lockout.forget), ("terms", opening.open_due), *daily_tasks()):
         try:
             task(session, now)
         except Exception:  # tomorrow tries again

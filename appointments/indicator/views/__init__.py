@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as l_
 
 from appointments.core import clock
-from appointments.indicator import queries, report
+from appointments.indicator import report, summary
 from appointments.indicator.definition import LATEST
 from appointments.indicator.views import feeds, lineage, plan, reports, show
 from appointments.indicator.views.parts import bp
@@ -20,7 +20,7 @@ __all__ = ["DOORS", "FRONT", "NAVIGATION", "bp", "feeds", "lineage", "plan", "re
 def front() -> dict[str, Any]:
     """What the front page shows of it: the figure as of today."""
     return {
-        "indicator": queries.measure(db.session, LATEST, local_day(clock.now())),
+        "indicator": summary.tally(db.session, LATEST, local_day(clock.now())),
         "indicator_percent": report.percent,
     }
 

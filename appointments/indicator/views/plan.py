@@ -11,9 +11,8 @@ from flask_babel import lazy_gettext as l_
 from appointments.accounts.permissions import grant
 from appointments.core.errors import Invalid
 from appointments.indicator import chart, planning, queries, report, vacancies
-from appointments.indicator.course import month_of
 from appointments.indicator.planning import LEAD, Path, Plan, Vacancy
-from appointments.indicator.rules import Counted, Figure, Place
+from appointments.indicator.rules import Counted, Figure, Place, month_of
 from appointments.indicator.vacancies import Horizon, Known
 from appointments.indicator.views.parts import YES_OR_NO, AskForm, Question, bp, month_told, query_of, question
 from appointments.web import policy

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import render_template
 
-from appointments.indicator import chart, course, queries, report
+from appointments.indicator import chart, course, report, summary
 from appointments.indicator.definition import TOGGLES
-from appointments.indicator.rules import Counted
+from appointments.indicator.rules import Tally
 from appointments.indicator.targets import TARGETS, computed
 from appointments.indicator.views.parts import HEADINGS, AskForm, bp, label, month_told, part, query_of, question
 from appointments.web import policy
@@ -18,7 +18,7 @@ from appointments.web.db import db
 def show() -> str:
     """The indicator with its splits."""
     asked = question()
-    found = queries.measure(db.session, asked.definition, asked.on)
+    found = summary.tally(db.session, asked.definition, asked.on)
     return render_template(
         "indicator/show.html",
         asked=asked,
@@ -44,16 +44,15 @@ MULTIPLES = 24
 """How many organisations have a small chart; all of them stand in the table."""
 
 
-def multiples(found: Counted) -> list[dict[str, Any]]:
+def multiples(found: Tally) -> list[dict[str, Any]]:
     """The course of each organisation as a small chart of the same scale of time."""
-    target = found.definition.target
-    return [
-        {"place": place, "last": path.last, "lines": chart.lines([path], target)}
-        for place, path in course.courses(found)[:MULTIPLES]
-    ]
+    target, places = found.definition.target, course.greatest(found, MULTIPLES)
+    months = summary.months_by_place(db.session, found, places) if len(places) > 1 else {}
+    paths = [(place, course.path_of(found, one)) for place, one in months.items()]
+    return [{"place": place, "last": path.last, "lines": chart.lines([path], target)} for place, path in paths]
 
 
-def splits(found: Counted) -> list[dict[str, Any]]:
+def splits(found: Tally) -> list[dict[str, Any]]:
     """The splits with their headings and labels, in the order of the page."""
     return [
         {
