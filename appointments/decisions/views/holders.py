@@ -1,6 +1,8 @@
 """The register of holders: who holds which post on a day, against the approved quota; possible duplicates."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from flask import Response, render_template, request
 from flask_babel import gettext as _
@@ -14,7 +16,7 @@ from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.i18n import language
 from appointments.web.paging import asked_page
-from appointments.web.table_file import csv_answer
+from appointments.web.table_file import csv_answer, xlsx_answer
 from workflows.calendar import local_day
 
 MOST_ROWS = 100_000
@@ -38,7 +40,17 @@ def post_holders() -> str:
 @policy.requires("term:follow")
 def holders_file() -> Response:
     """The same holders as a file, every page of them."""
-    day = _day()
+    return csv_answer(*_table(_day()), f"holders-{_day().isoformat()}.csv")
+
+
+@bp.get("/holders.xlsx")
+@policy.requires("term:follow")
+def holders_workbook() -> Response:
+    """The same holders as a workbook."""
+    return xlsx_answer(*_table(_day()), f"holders-{_day().isoformat()}.xlsx")
+
+
+def _table(day: date) -> tuple[list[str], Iterator[list[Any]]]:
     head = [
         _("Full name"),
         _("Post"),
@@ -48,12 +60,11 @@ def holders_file() -> Response:
         _("Term ends on"),
     ]
     rows = holders.rows(db.session, holders.on(db.session, reach(), day), 0, MOST_ROWS)
-    lines = (
+    return head, (
         [row.person.full_name, row.post.title(language()), row.post.agency.name(language()), row.number,
          row.effective_on, row.term_ends_on]
         for row in rows
     )  # fmt: skip
-    return csv_answer(head, lines, f"holders-{day.isoformat()}.csv")
 
 
 def _day() -> date:

@@ -1,9 +1,12 @@
 """Who holds which post on a day: by decisions in force then, against the quota; possible duplicates are shown."""
 
+import io
 import re
+import zipfile
 from datetime import date, timedelta
 
 import pytest
+from python_calamine import load_workbook
 
 from appointments.accounts.models import Person
 from appointments.core.work import By
@@ -55,6 +58,19 @@ def test_each_day_has_its_holders_in_vietnamese_order(session, clock, house, as_
     assert names(held("2028-06-01")) == ["Lê Văn Bình"]
     file = officer.get("/decisions/holders.csv?as_of=2023-06-01").get_data(as_text=True).splitlines()
     assert [line.split(",")[0] for line in file[1:]] == ["Đỗ Thị Ánh", "Lê Văn Bình"]
+
+
+def test_the_list_is_a_workbook_in_the_same_order_in_which_nothing_is_a_formula(session, clock, house, as_user):
+    post = make.post(session, house.agency, "=HYPERLINK(1)", quota=3)
+    for name in ("Lê Văn Bình", "Đỗ Thị Ánh", "Nguyễn Đức An", "Nguyễn Dũng An"):
+        entered(session, clock, house, post, name, date(2023, 3, 1))
+
+    data = as_user(house.users["officer"]).get("/decisions/holders.xlsx?as_of=2023-06-01").data
+    [_head, *rows] = load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+
+    assert [row[0] for row in rows] == ["Nguyễn Dũng An", "Nguyễn Đức An", "Đỗ Thị Ánh", "Lê Văn Bình"]
+    assert {(row[1], row[4]) for row in rows} == {("'=HYPERLINK(1)", date(2023, 3, 1))}
+    assert b"<f>" not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
 
 
 def test_people_of_one_name_and_birth_date_are_shown_as_possible_duplicates(session, clock, house, as_user):
