@@ -3,8 +3,10 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 class Missing(LookupError):
@@ -24,33 +26,22 @@ class Storage:
         if place.exists():
             return digest
         place.parent.mkdir(parents=True, exist_ok=True)
-        draft = place.with_name(f".{digest}.{secrets.token_hex(4)}")
-        with open(draft, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(place)
-        _sync(place.parent)
+        with _draft(place.with_name(f".{digest}.{secrets.token_hex(4)}")) as draft:
+            draft.write(data)
+            _keep(draft, place)
         return digest
 
     def take(self, pieces: Iterable[bytes]) -> str:
         """Store what comes in pieces and may be larger than memory, as durably; gives its SHA-256 in hex."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        draft, made = self.folder / f".{secrets.token_hex(8)}", hashlib.sha256()
-        try:
-            with open(draft, "wb") as file:
-                for piece in pieces:
-                    made.update(piece)
-                    file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
+        made = hashlib.sha256()
+        with _draft(self.folder / f".{secrets.token_hex(8)}") as draft:
+            for piece in pieces:
+                made.update(piece)
+                draft.write(piece)
             place = self._place(made.hexdigest())
             place.parent.mkdir(parents=True, exist_ok=True)
-            draft.rename(place)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-        _sync(place.parent)
+            _keep(draft, place)
         return made.hexdigest()
 
     def get(self, digest: str) -> bytes:
@@ -76,6 +67,25 @@ class Storage:
         if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
             raise ValueError(f"{digest!r} is no SHA-256 digest")
         return self.folder / digest[:2] / digest
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written; where that fails, half of it is not left lying about."""
+    with open(path, "wb") as file:
+        try:
+            yield file
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _keep(draft: BinaryIO, place: Path) -> None:
+    """The whole draft, durably, under the name by which it is found."""
+    draft.flush()
+    os.fsync(draft.fileno())
+    Path(draft.name).rename(place)
+    _sync(place.parent)
 
 
 def _sync(folder: Path) -> None:

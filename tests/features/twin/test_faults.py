@@ -1,8 +1,16 @@
-"""A database refuses in the middle of an act that holds secrets: neither the log nor the answer tells them."""
+"""A database or a disk refuses in the middle of an act that holds secrets: neither log nor answer tells them."""
+
+import hashlib
+import io
+import resource
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from tests.features.twin.crawl import Walk, kind_of
+from tests.features.twin.seeded import PROPOSAL
 from tests.features.twin.sent import forms
 from tests.features.twin.test_sightings import told_in
 from tests.fixtures.faults import answering, refuse
@@ -36,3 +44,46 @@ def test_an_act_that_the_database_refuses_tells_its_secrets_neither_to_the_log_n
     assert secrets.within(answer.body.decode()) == set()
     assert any("IntegrityError" in line for line in logs[before:])
     assert told_in(logs[before:], secret_round) == []
+
+
+@contextmanager
+def full(free):
+    """No file grows beyond so many bytes any more."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (free, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_while_a_proposal_is_handed_in_tells_nothing_and_leaves_nothing_behind(
+    secret_round, logs, tmp_path, monkeypatch
+):
+    house, secrets = secret_round
+    house.go("seeded", "proposals_lodged")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    address, file = secrets.pages[-1], PROPOSAL * 20
+    with house.open(), answering(house.app):
+        walk = Walk(house, house.enter("seeded", "proposals_lodged", "candidate"))
+        (fields,) = [fields for to, fields in forms(address, walk.read(address)) if to.endswith(address)]
+        lay, before = set(stored(house)), len(logs)
+
+        with full(len(PROPOSAL)):
+            data = fields | {"file": (io.BytesIO(file), "Zqtendean.pdf")}
+            answer = walk.ask(address, method="POST", data=data, content_type="multipart/form-data")
+        again = walk.ask(address, method="GET")
+
+    assert answer.status == 500
+    assert secrets.within(answer.body.decode()) == set()
+    assert any("OSError" in line for line in logs[before:])
+    assert told_in(logs[before:], secret_round) == []
+    assert set(stored(house)) == lay
+    assert list(tmp_path.iterdir()) == []
+    assert again.status == 200
+    assert hashlib.sha256(file).hexdigest() not in again.body.decode()
+
+
+def stored(house) -> list[Path]:
+    """Every file of the store, half written ones too."""
+    return [path for path in (house.var / "files").rglob("*") if path.is_file()]
