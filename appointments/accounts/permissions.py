@@ -32,6 +32,7 @@ OWN: dict[str, frozenset[Role]] = {
     "account:disable": frozenset({SYSADMIN, APPROVER}),
     "organisation:read": frozenset(Role) - {PUBLIC, CANDIDATE},
     "organisation:edit": frozenset({PERSONNEL, APPROVER}),
+    "reorganisation:follow": frozenset({PERSONNEL, APPROVER, AUTHORITY, SUPERVISOR, AUDITOR}),
     "regulation:draft": frozenset({PERSONNEL, APPROVER}),
     "regulation:decide": frozenset({APPROVER, AUTHORITY}),
     "calendar:edit": frozenset({PERSONNEL, APPROVER}),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from appointments.accounts import queries as accounts
 from appointments.accounts.sessions import ask_before
 from appointments.core import clock
+from appointments.core.errors import NotFound
 from appointments.organisation import forms, queries, reorganising, succession
 from appointments.organisation.case import reorganisation_case
 from appointments.organisation.kinds import title_of_reorganisation
@@ -16,6 +17,8 @@ from appointments.organisation.models import Reorganisation
 from appointments.web import policy
 from appointments.web.db import db
 from workflows.reorganisation import KINDS
+
+TOOK_EFFECT = ("confirmed", "revoked")
 
 
 def add_to(bp: Blueprint) -> None:
@@ -28,8 +31,8 @@ def add_to(bp: Blueprint) -> None:
 
 @policy.requires("organisation:read")
 def reorganisations() -> str:
-    """Every reorganisation, the latest effect first."""
-    rows = succession.reorganisations(db.session)
+    """Every reorganisation, the latest effect first; to whom drafts are no business, those that took effect."""
+    rows = [row for row in succession.reorganisations(db.session) if _is_shown(row)]
     return render_template("organisation/reorganisations.html", rows=rows, kinds=KINDS)
 
 
@@ -55,6 +58,8 @@ def reorganise() -> Any:
 def reorganisation(id: UUID) -> Any:
     """One reorganisation: its document, its pairs, who may confirm it; on POST the step of the button."""
     found = succession.reorganisation(db.session, id)
+    if not _is_shown(found):
+        raise NotFound(Reorganisation, id)
     form = forms.ParameterDecisionForm(seen=found.version)
     trigger = request.form.get("trigger", "")
     if again := ask_before(found.process, trigger):
@@ -65,6 +70,11 @@ def reorganisation(id: UUID) -> Any:
     reorganising.step(db.session, id, trigger, by=form.by(here), now=clock.now(), seen=form.version, reason=reason)
     flash(_("Done. Trees and reports of each day show the units of that day."), "success")
     return redirect(here, 303)
+
+
+def _is_shown(row: Reorganisation) -> bool:
+    """What is planned for a unit is told to those alone who deal with it; what a document ordered, to all staff."""
+    return row.state in TOOK_EFFECT or policy.may("reorganisation:follow")
 
 
 def _show(found: Reorganisation, form: Any) -> str:

@@ -16,7 +16,7 @@ from appointments.organisation.models import Agency, Reorganisation
 from tests.factories import competitions as make
 from tests.factories.accounts import founders, give, person
 from workflows.engine import Refused
-from workflows.roles import AUTHORITY, PERSONNEL
+from workflows.roles import AUTHORITY, PERSONNEL, SYSADMIN
 
 EARLY = datetime(2025, 1, 2, 2, tzinfo=UTC)
 EFFECT = date(2025, 7, 1)
@@ -180,3 +180,22 @@ def test_whoever_has_no_part_in_it_neither_drafts_nor_reads(session: Session, cl
 
     for page in ("/organisation/reorganisations", "/organisation/reorganisations/new"):
         assert stranger.get(page).status_code == 403
+
+
+@pytest.mark.one_database
+def test_what_is_planned_for_a_unit_is_told_to_those_who_deal_with_it_and_to_all_staff_once_confirmed(
+    session: Session, clock, cast, as_user
+):
+    one, officer, boss = cast
+    operator = make.member(session, "Quản Trị", clock.now)
+    give(session, operator.person_id, SYSADMIN, clock.now)
+    old, new = entered(session, clock, one, "cu"), entered(session, clock, one, "moi")
+    row = reorganising.draft(session, planned("RENAME", (old, new)), by=By(officer.person_id), now=clock.now)
+    client, page, listed = as_user(operator), f"/organisation/reorganisations/{row.id}", "/organisation/reorganisations"
+
+    drafted = client.get(page).status_code, "QĐ 1/QĐ-MAU" in client.get(listed).text
+    reorganising.step(session, row.id, "confirm", by=By(boss.person_id), now=clock.now)
+    confirmed = client.get(page).status_code, "QĐ 1/QĐ-MAU" in client.get(listed).text
+
+    assert drafted == (404, False)
+    assert confirmed == (200, True)

@@ -25,8 +25,12 @@ EACH = (
     "exams.mark",
     "applications.show",
     "applications.receipt",
+    "procedures.show",
+    "conferences.show",
+    "reappointments.show",
+    "decisions.show",
 )
-"""Pages of one script or one candidate: all of them are read."""
+"""Pages of one script, one candidate, one case beside the round: all of them are read."""
 NOT_SENT = ("security.logout", "static")
 """Whoever is signed out sends nothing more."""
 BEGIN = (

@@ -25,7 +25,7 @@ from appointments.notifications.delivery import deliver
 from tests.factories import accounts
 from tests.factories.numbers import numbers
 from tests.features.twin import chance
-from tests.features.twin.story import OPENS, Story, cast
+from tests.features.twin.story import OPENS, Story
 from tests.fixtures.application import dispose
 from tests.fixtures.ledger import SIGNER
 
@@ -103,7 +103,7 @@ class House:
 
     def _addresses(self, session: Session, story: Story) -> dict[str, str]:
         """Role to the address with which its person signs in."""
-        return {role: session.get_one(Person, person).user.email for role, person in cast(story).items()}
+        return {role: session.get_one(Person, person).user.email for role, person in story.cast().items()}
 
     def keep(self, world: str, stage: str) -> None:
         """What lies in the house now is that stage of that world."""
