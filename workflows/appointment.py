@@ -199,3 +199,8 @@ def _register() -> dict[tuple[str, int], Law]:
 
 LAW_OF = _register()
 """The text behind each definition, by its key and version."""
+
+
+def edition_of(law: Law) -> int:
+    """The version of the definition that was built from a text."""
+    return next(version for (_key, version), one in LAW_OF.items() if one is law)

@@ -26,6 +26,20 @@ class ChoiceForm(BaseForm):
     reason = TextAreaField(l_("Reason"), [InputRequired(), Length(max=4000)])
 
 
+class MoveForm(BaseForm):
+    """By which minutes and why a case is moved to the newer text of the law."""
+
+    minutes = StringField(
+        l_("Minutes of the meeting"),
+        [InputRequired(), Length(max=300)],
+        description=l_("Number and date of the minutes that record the decision to move the case"),
+    )
+    reason = TextAreaField(
+        l_("Reason"), [InputRequired(), Length(max=4000)],
+        description=l_("It is kept on record and told to the people concerned."),
+    )  # fmt: skip
+
+
 class MinutesForm(BaseForm):
     """What the collective resolved."""
 

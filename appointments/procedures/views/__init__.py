@@ -4,12 +4,12 @@ from flask_babel import lazy_gettext as l_
 
 from appointments.accounts.permissions import grant
 from appointments.competitions.views.parts import NOTED
-from appointments.procedures.views import ending, pages
+from appointments.procedures.views import ending, law, pages
 from appointments.procedures.views.parts import bp
 from appointments.web.navigation import SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, PERSONNEL
 
-__all__ = ["bp", "ending", "pages"]
+__all__ = ["bp", "ending", "law", "pages"]
 
 grant("procedure:follow", PERSONNEL, APPROVER, AUTHORITY, AUDITOR)
 grant("procedure:prepare", PERSONNEL)
@@ -19,6 +19,7 @@ NOTED.update(
     {
         "nominate": l_("A name put on the list"),
         "convene": l_("A conference convened"),
+        "move_law": l_("The case moved to a newer text of the law"),
         "draft": l_("A decision drafted"),
     }
 )

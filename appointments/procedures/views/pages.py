@@ -17,7 +17,7 @@ from appointments.conferences.models import Conference
 from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.decisions.rules import CHECKS, KINDS
-from appointments.procedures import commands, forms, queries
+from appointments.procedures import commands, forms, moving, queries
 from appointments.procedures.case import scopes_of, title_of
 from appointments.procedures.models import Procedure
 from appointments.procedures.views.parts import bp, found
@@ -84,6 +84,7 @@ def show(id: UUID) -> str:
         conferences=held,
         results={one.id: result_of(one, case) for one in held},
         meeting=meeting,
+        newer=moving.newer_law(row, local_day(clock.now())),
         may_convene=is_officer and meeting is not None and not case.facts.convened,
         may_nominate=is_officer and row.state in commands.BEFORE_ROUTE,
         may_check=is_officer and row.state == "chosen",
