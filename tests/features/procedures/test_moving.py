@@ -6,6 +6,7 @@ import pytest
 
 from appointments.conferences.models import Conference
 from appointments.core.ledger.models import LEAF
+from appointments.core.ledger.verifier.log import moves_law
 from appointments.procedures.models import Procedure
 from tests.factories.pages import located, send, words
 from tests.features.procedures.test_story import House
@@ -57,6 +58,20 @@ def test_the_authority_moves_a_case_on_minutes_and_the_record_holds_what_changed
     assert b"civil_appointment@4" in bytes(entry)
     assert house.conference(place).meeting == "leadership"
     assert [done.exit_code for done in checked] == [0, 0], checked[-1].output
+
+
+@pytest.mark.parametrize(
+    ("act", "rule", "states", "allowed"),
+    [
+        ("civil_appointment.move_law", "civil_appointment@4", ("chosen", "chosen"), True),
+        ("civil_appointment.move_law", "civil_appointment@2", ("chosen", "chosen"), False),
+        ("civil_appointment.move_law", "civil_appointment@4", ("chosen", "submitted"), False),
+        ("civil_appointment.move_law", "public_appointment@4", ("chosen", "chosen"), False),
+        ("civil_appointment.check", "civil_appointment@4", ("chosen", "chosen"), False),
+    ],
+)
+def test_the_ledger_knows_one_act_that_takes_a_case_to_a_later_edition(act, rule, states, allowed):
+    assert moves_law({"act": act, "rule": rule, "st": states}, "civil_appointment@3") is allowed
 
 
 def test_nothing_moves_a_case_by_itself(house, begun):
