@@ -149,7 +149,6 @@ MATRIX: dict[str, dict[Role, str]] = {
     "reappointment": {
         CAN: "report,read own", PER: "write", APP: "approve ²", APR: "read", AUD: "read",
     },
-    "cadre_vote": {PER: "read", APP: "read", AUD: "read"},
     # The round as a whole.
     "round": {PER: "close S11", CHR: "close S11", APP: "return S0,S10; stop; except", PUB: "read S1+"},
     "contest": {APP: "return S0,S13", PUB: "read S1+"},
@@ -276,7 +275,8 @@ _STEPS: dict[tuple[str, str], str] = {
     ("decision", "approve"): "decision:issue decision:revoke",
     ("reappointment", "report"): "reappointment:report",
     ("reappointment", "write"): (
-        "reappointment:notify reappointment:go_on_without reappointment:record_cadres reappointment:record_leadership "
+        "reappointment:notify reappointment:go_on_without reappointment:convene_cadres "
+        "reappointment:convene_leadership "
         "reappointment:supersede"
     ),
     ("reappointment", "approve"): (

@@ -92,8 +92,8 @@ def confirmer_did_not_enter(case: Case) -> bool:
     return case.facts.entered_by is None or bool(case.actor.person != case.facts.entered_by)
 
 
-@guard(Words("Người được triệu tập bỏ phiếu không nhập hay xác nhận kết quả.",
-             "Whoever is summoned to vote neither enters nor confirms the figures."), COUNT,
+@guard(Words("Người được triệu tập bỏ phiếu hoặc có tên trên phiếu không nhập hay xác nhận kết quả.",
+             "Whoever is summoned to vote or stands on the ballot neither enters nor confirms the figures."), COUNT,
        unblocked_by=(AUTHORITY, PERSONNEL))  # fmt: skip
 def counter_does_not_vote(case: Case) -> bool:
     return not case.facts.is_voter

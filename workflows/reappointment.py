@@ -25,7 +25,7 @@ S = states(
 )
 UNDER_WAY = (S.notice_due, S.notified, S.reported, S.cadres_held, S.referred, S.voted, S.resolved)
 DECIDERS = [g.decider_did_not_enter_the_vote, g.decider_is_not_concerned]
-TOLD = (CANDIDATE, PERSONNEL)
+TOLD, BOTH = (CANDIDATE, PERSONNEL), (AUTHORITY, PERSONNEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,6 @@ def _states(of: Text) -> list[State]:
     """Where a case rests; each state under way is left by the term's end at the latest."""
     due = {name: Deadline("overdue", of.cites, at=attrgetter(f"{name}_due"), repeats=True)
            for name in ("notice", "report", "conference", "decision")}  # fmt: skip
-    both = (AUTHORITY, PERSONNEL)
     return [
         State(S.notice_due, Words("Đến hạn thông báo", "Notice is due"), PERSONNEL, due["notice"]),
         State(S.notified, Words("Đã thông báo, chờ báo cáo tự nhận xét", "Notified; the report is awaited"),
@@ -80,7 +79,7 @@ def _states(of: Text) -> list[State]:
         State(S.referred, Words("Đã báo cáo cấp có thẩm quyền", "Referred to the authority"), AUTHORITY,
               due["decision"]),
         State(S.voted, Words("Tập thể lãnh đạo đã biểu quyết", "The leadership voted"), AUTHORITY, due["decision"]),
-        State(S.resolved, Words("Đã thống nhất, chờ quyết định", "Resolved; the decision is awaited"), both,
+        State(S.resolved, Words("Đã thống nhất, chờ quyết định", "Resolved; the decision is awaited"), BOTH,
               due["decision"]),
         State(S.expired, Words("Hết thời hạn chưa có quyết định, dừng thực hiện quyền hạn",
                                "Term over without a decision: powers suspended"), AUTHORITY,
@@ -98,6 +97,7 @@ def _way(of: Text) -> list[T]:
     cites, refuse = of.cites, Words("Không bổ nhiệm lại", "Do not reappoint")
     voting = Words("Ghi kết quả biểu quyết của tập thể lãnh đạo", "Enter the leadership's vote")
     cadres = Words("Ghi kết quả hội nghị cán bộ chủ chốt", "Enter the key cadres' vote")
+    meet = Words("Triệu tập hội nghị tập thể lãnh đạo", "Convene the collective leadership")
     return [
         T("notify", S.notice_due, S.notified, PERSONNEL, cites, Words("Thông báo", "Give notice"),
           [g.notice_is_written], (CANDIDATE, AUTHORITY)),
@@ -106,16 +106,19 @@ def _way(of: Text) -> list[T]:
         T("go_on_without", S.notified, S.reported, PERSONNEL, design(),
           Words("Tiếp tục khi không có báo cáo", "Go on without the report"), [g.time_for_the_report_has_passed],
           TOLD, needs_reason=True),
-        T("record_cadres", S.reported, S.referred, PERSONNEL, cites, cadres,
-          [g.reappointment_is_considered, g.minutes_are_on_file, g.key_cadres_have_voted, of.refers], (AUTHORITY,)),
-        T("record_cadres", S.reported, S.cadres_held, PERSONNEL, cites, cadres,
-          [g.reappointment_is_considered, g.minutes_are_on_file, g.key_cadres_have_voted], (AUTHORITY,)),
-        T("record_leadership", S.reported, S.voted, PERSONNEL, of.extension, voting,
-          [g.extension_is_considered, g.party_opinion_is_on_file, g.minutes_are_on_file, g.leadership_has_voted],
-          (AUTHORITY,)),
-        T("record_leadership", S.cadres_held, S.voted, PERSONNEL, cites, voting,
-          [g.head_has_assessed, g.party_opinion_is_on_file, g.minutes_are_on_file, g.leadership_has_voted],
-          (AUTHORITY,)),
+        T("convene_cadres", S.reported, S.reported, PERSONNEL, cites,
+          Words("Triệu tập hội nghị cán bộ chủ chốt", "Convene the key cadres"),
+          [g.reappointment_is_considered, g.no_conference_is_open]),
+        T("record_cadres", S.reported, S.referred, SYSTEM, cites, cadres,
+          [g.reappointment_is_considered, g.key_cadres_have_voted, of.refers], BOTH),
+        T("record_cadres", S.reported, S.cadres_held, SYSTEM, cites, cadres,
+          [g.reappointment_is_considered, g.key_cadres_have_voted], BOTH),
+        T("convene_leadership", S.reported, S.reported, PERSONNEL, of.extension, meet,
+          [g.extension_is_considered, g.party_opinion_is_on_file, g.no_conference_is_open]),
+        T("convene_leadership", S.cadres_held, S.cadres_held, PERSONNEL, cites, meet,
+          [g.head_has_assessed, g.party_opinion_is_on_file, g.no_conference_is_open]),
+        *[T("record_leadership", source, S.voted, SYSTEM, law, voting, [g.leadership_has_voted], BOTH)
+          for source, law in ((S.reported, of.extension), (S.cadres_held, cites))],
         T("allow", S.referred, S.cadres_held, AUTHORITY, cites, Words("Cho tiếp tục quy trình", "Let it go on"),
           [g.decider_is_not_concerned], (PERSONNEL,), needs_reason=True),
         T("resolve", S.voted, S.resolved, AUTHORITY, cites, Words("Thống nhất", "Resolve in favour"),

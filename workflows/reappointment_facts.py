@@ -53,8 +53,9 @@ END_GROUNDS: dict[str, Words] = {
 class ReappointmentFacts(Facts):
     """One term that ends, as it is at the act. `*_due`: until when the next step is in time, then the term's end.
 
-    `cadres` and `leadership` tell how the two votes came out ("" where not held). `recorded_by`: who entered the
-    leadership's vote. `holder`: the person in office. `ground`: the one given with the act.
+    `cadres` and `leadership` tell how the two votes came out ("" where no outcome is confirmed); `convened`: one of
+    the two conferences is under way. `recorded_by`: who entered the leadership's count. `holder`: the person in
+    office. `ground`: the one given with the act.
     """
 
     road: str = REAPPOINTMENT
@@ -69,7 +70,7 @@ class ReappointmentFacts(Facts):
     has_report: bool = False
     is_reported: bool = False
     cadres: str = ""
-    has_minutes: bool = False
+    convened: bool = False
     has_assessment: bool = False
     has_opinion: bool = False
     leadership: str = ""
@@ -111,10 +112,11 @@ def extension_is_considered(case: Case) -> bool:
     return bool(case.facts.road == EXTENSION)
 
 
-@guard(Words("Chưa có biên bản kiểm phiếu của hội nghị.", "The conference has no minutes of the count yet."), STEPS,
-       unblocked_by=PERSONNEL)  # fmt: skip
-def minutes_are_on_file(case: Case) -> bool:
-    return bool(case.facts.has_minutes)
+@guard(Words("Hội nghị đã được triệu tập và chưa có kết quả được xác nhận.",
+             "The conference is convened already and its outcome is not confirmed yet."), STEPS,
+       unblocked_by=(PERSONNEL, AUTHORITY))  # fmt: skip
+def no_conference_is_open(case: Case) -> bool:
+    return not case.facts.convened
 
 
 @guard(Words("Hội nghị cán bộ chủ chốt không dưới 50%.", "The key cadres were not below 50 %."), STEPS)
@@ -127,7 +129,8 @@ def key_cadres_are_not_above_half(case: Case) -> bool:
     return case.facts.cadres in (HALF, BELOW)
 
 
-@guard(Words("Chưa ghi kết quả hội nghị cán bộ chủ chốt.", "The key cadres' vote is not entered."), STEPS,
+@guard(Words("Hội nghị cán bộ chủ chốt chưa có kết quả được xác nhận.",
+             "The key cadres' vote is not confirmed yet."), STEPS,
        unblocked_by=PERSONNEL)  # fmt: skip
 def key_cadres_have_voted(case: Case) -> bool:
     return bool(case.facts.cadres)
@@ -146,7 +149,8 @@ def party_opinion_is_on_file(case: Case) -> bool:
     return bool(case.facts.has_opinion)
 
 
-@guard(Words("Chưa ghi kết quả biểu quyết của tập thể lãnh đạo.", "The leadership's vote is not entered."), STEPS,
+@guard(Words("Kết quả biểu quyết của tập thể lãnh đạo chưa được xác nhận.",
+             "The leadership's vote is not confirmed yet."), STEPS,
        unblocked_by=PERSONNEL)  # fmt: skip
 def leadership_has_voted(case: Case) -> bool:
     return bool(case.facts.leadership)

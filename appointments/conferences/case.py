@@ -100,9 +100,12 @@ def takes_new_names(row: Conference) -> bool:
 
 
 def is_voter(session: Session, row: Conference, person_id: UUID | None) -> bool:
-    """Whether somebody of this person's name was summoned: who shares a voter's name is taken for the voter."""
+    """Whether the ballot is about this person, or somebody of their name was summoned: a namesake is taken for the
+    voter."""
     if person_id is None:
         return False
+    if any(one.person_id == person_id for one in row.ballot):
+        return True
     named = sa.select(Person.name_folded).where(Person.id == person_id).scalar_subquery()
     query = sa.select(Voter.id).where(Voter.conference_id == row.id, Voter.name_folded == named).limit(1)
     return session.scalar(query) is not None

@@ -10,17 +10,20 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from appointments.competitions import context
 from appointments.competitions.case import Asker, clashes_of
+from appointments.conferences.commands import OPEN
+from appointments.conferences.models import Conference
 from appointments.core import directory
 from appointments.core.work import By
 from appointments.decisions.models import Decision
 from appointments.organisation.models import Post
 from appointments.reappointments.models import Reappointment
-from appointments.reappointments.rules import CADRES, LEADERSHIP
+from appointments.reappointments.rules import CADRES, LEADERSHIP, OUTCOMES, awaited
 from workflows.calendar import local_day, midnight_after
 from workflows.engine import SYSTEM_ACTOR, Actor, Case
 from workflows.parameters import Staff
-from workflows.reappointment_facts import EXTENSION, ReappointmentFacts
+from workflows.reappointment_facts import ReappointmentFacts
 from workflows.roles import CANDIDATE
+from workflows.voting import Result
 from workflows.words import Words
 
 
@@ -30,7 +33,7 @@ def reappointment_case(
     """How the case stands now for whoever asks."""
     context.load_agencies(session)
     actor, today = towards(session, row, by, now), local_day(now)
-    cadres, leadership = row.vote(CADRES), row.vote(LEADERSHIP)
+    cadres, leadership = row.conference(CADRES), row.conference(LEADERSHIP)
     decision = session.get(Decision, row.decision_id) if row.decision_id else None
     facts = ReappointmentFacts(
         holds=context.holds_on(session, [row.case_key]) + bool(row.hold_ground),
@@ -46,12 +49,12 @@ def reappointment_case(
         has_notice=bool(row.notice_number and row.notified_on),
         has_report=bool(row.report_digest),
         is_reported=row.is_reported,
-        cadres=cadres.result if cadres else "",
-        has_minutes=_has_minutes(row),
+        cadres=_outcome(cadres),
+        convened=any(one.state in OPEN for one in row.conferences),
         has_assessment=bool(row.assessment.strip()),
         has_opinion=bool(row.opinion.strip()),
-        leadership=leadership.result if leadership else "",
-        recorded_by=str(leadership.recorded_by) if leadership else None,
+        leadership=_outcome(leadership),
+        recorded_by=str(leadership.entered_by) if leadership and leadership.entered_by else None,
         holder=str(row.person_id),
         was_resolved=row.is_resolved,
         decision_state=decision.state if decision else "",
@@ -75,11 +78,9 @@ def scopes_of(row: Reappointment) -> tuple[str, ...]:
     return context.agency_scopes(row.post.agency)
 
 
-def _has_minutes(row: Reappointment) -> bool:
-    """The minutes of the conference that the present state waits for; an extension has only the leadership's."""
-    meeting = CADRES if row.state == "reported" and row.road != EXTENSION else LEADERSHIP
-    vote = row.vote(meeting)
-    return vote is not None and bool(vote.minutes.strip())
+def _outcome(held: Conference | None) -> str:
+    """How a conference came out, once a second person has confirmed its count."""
+    return OUTCOMES[Result(held.result)] if held is not None and held.state == "closed" else ""
 
 
 def _next(row: Reappointment, last: date | None, now: datetime) -> datetime | None:
@@ -88,6 +89,15 @@ def _next(row: Reappointment, last: date | None, now: datetime) -> datetime | No
         if day is not None and day <= row.ends_on and now < midnight_after(day):
             return midnight_after(day)
     return None
+
+
+@directory.tells_facts("conference")
+def conference_facts(session: Session, row: Conference) -> dict[str, Any]:
+    """Whether the case above still waits for this very conference, and is not on hold."""
+    above = session.get(Reappointment, row.parent_id) if row.parent_process == "reappointment" else None
+    if above is None:
+        return {}
+    return {"parent_open": awaited(above.state, above.road) == row.meeting and not above.hold_ground}
 
 
 @directory.tells_facts("decision")
@@ -108,7 +118,7 @@ def _resting(states: Iterable[str]) -> sa.Select[Any]:
     wanted = list(states)
     query = sa.select(Reappointment).options(
         joinedload(Reappointment.person), joinedload(Reappointment.post).joinedload(Post.agency),
-        selectinload(Reappointment.votes),
+        selectinload(Reappointment.conferences),
     )  # fmt: skip
     return query.where(Reappointment.state.in_(wanted)) if wanted else query
 

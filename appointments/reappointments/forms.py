@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as l_
-from wtforms import IntegerField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from appointments.applications.forms import UploadForm
-from appointments.reappointments.rules import Figures
 from appointments.web.fields import DateField
 from appointments.web.filters import say
 from appointments.web.forms import BaseForm
@@ -17,8 +16,6 @@ from workflows.reappointment_facts import END_GROUNDS, HOLD_GROUNDS
 from workflows.words import Words
 
 TEXT = Length(max=8000)
-MOST = 100_000
-HEADS = [InputRequired(l_("Enter a number, 0 where there is none.")), NumberRange(0, MOST)]
 
 
 class NoticeForm(BaseForm):
@@ -50,23 +47,6 @@ class AssessForm(BaseForm):
         [Optional(), Length(max=300)],
         description=l_("Number and date of the paper, and what it says"),
     )
-
-
-class VoteForm(BaseForm):
-    """What the minutes of the count tell."""
-
-    minutes = StringField(l_("Minutes of the count: number and date"), [InputRequired(), Length(max=300)])
-    summoned = IntegerField(l_("Summoned"), HEADS)
-    excused = IntegerField(l_("Absent by force majeure"), HEADS)
-    present = IntegerField(l_("Present"), HEADS)
-    returned = IntegerField(l_("Ballots returned"), HEADS)
-    valid = IntegerField(l_("Valid ballots"), HEADS)
-    agreed = IntegerField(l_("Agreed"), HEADS)
-
-    def figures(self) -> Figures:
-        """The figures as they were typed."""
-        names = ("summoned", "excused", "present", "returned", "valid", "agreed")
-        return Figures(**{name: int(self[name].data or 0) for name in names})
 
 
 class GroundForm(BaseForm):

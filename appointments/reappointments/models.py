@@ -1,13 +1,14 @@
-"""One case for each term of office that ends, and the votes taken in it, as their minutes tell them."""
+"""One case for each term of office that ends; its two votes are conferences beneath it."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from appointments.accounts.models import Person
-from appointments.core.cases import Cased, Sealed
+from appointments.conferences.models import Conference
+from appointments.core.cases import Cased
 from appointments.core.db import Base
 from appointments.organisation.models import Post
 
@@ -60,41 +61,20 @@ class Reappointment(Cased, Base):
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     post: Mapped[Post] = relationship()
-    votes: Mapped[list["Vote"]] = relationship(back_populates="case", order_by="Vote.recorded_at")
+    conferences: Mapped[list[Conference]] = relationship(
+        primaryjoin=lambda: sa.and_(
+            sa.orm.foreign(Conference.parent_id) == Reappointment.id, Conference.parent_process == "reappointment"
+        ),
+        order_by=(Conference.begun_at, Conference.id),
+        viewonly=True,
+    )
 
     @property
     def is_late(self) -> bool:
         """Whether the notice came, or has yet to come, after its last day."""
         return self.notified_on is not None and self.notified_on > self.notice_by
 
-    def vote(self, meeting: str) -> "Vote | None":
-        """The latest vote of a meeting."""
-        return next((vote for vote in reversed(self.votes) if vote.meeting == meeting), None)
-
-
-class Vote(Sealed, Base):
-    """How one conference voted, from its minutes: `meeting` is "cadres" or "leadership"; `result` as the text reads it.
-
-    How the key cadres voted is announced to nobody.
-    """
-
-    __tablename__ = "reappointment_vote"
-    __sealed__ = (
-        "case_id", "meeting", "minutes", "summoned", "excused", "present", "returned", "valid", "agreed", "result",
-        "recorded_by", "recorded_at",
-    )  # fmt: skip
-
-    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("reappointment.id"), index=True)
-    meeting: Mapped[str]
-    minutes: Mapped[str]
-    summoned: Mapped[int]
-    excused: Mapped[int]
-    present: Mapped[int]
-    returned: Mapped[int]
-    valid: Mapped[int]
-    agreed: Mapped[int]
-    result: Mapped[str]
-    recorded_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
-    recorded_at: Mapped[datetime]
-
-    case: Mapped[Reappointment] = relationship(back_populates="votes")
+    def conference(self, meeting: str) -> Conference | None:
+        """The latest conference of a meeting that was not called off."""
+        held = (one for one in reversed(self.conferences) if one.meeting == meeting and one.state != "cancelled")
+        return next(held, None)

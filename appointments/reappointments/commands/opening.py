@@ -90,6 +90,6 @@ def _row(session: Session, term: Decision, now: datetime) -> Reappointment | Non
         road=str(ahead.road if ahead else Road.reappointment), ends_on=ends,
         retires_on=ahead.retires_on if ahead else None, begins_on=begins,
         new_end=ahead.new_end if ahead else end_of_term(begins, int(rules["appt.term_years"]), told),
-        notice_by=times.notice.day, decision_by=times.decision.day, process_version=text.version, votes=[],
+        notice_by=times.notice.day, decision_by=times.decision.day, process_version=text.version,
         state="notice_due", begun_at=now, entered_at=now,
     )  # fmt: skip

@@ -1,14 +1,15 @@
-"""The steps of a case: notice, report, votes, resolution, the decision drafted, holds, and ends of another kind."""
+"""The steps of a case: notice, report, resolution, the decision drafted, holds, and ends of another kind."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from appointments.competitions import context
 from appointments.competitions.commands.locking import editing
+from appointments.conferences import commands as conferences
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.sweep import on_deadline
 from appointments.core.work import SYSTEM_BY, By, Work
@@ -16,13 +17,12 @@ from appointments.decisions.commands.decisions import Draft, begin
 from appointments.decisions.following import when_issued
 from appointments.decisions.models import Decision
 from appointments.files.storage import Storage
-from appointments.reappointments import rules
 from appointments.reappointments.case import reappointment_case
-from appointments.reappointments.models import Reappointment, Vote
+from appointments.reappointments.models import Reappointment
+from appointments.reappointments.rules import LEADERSHIP
 from workflows.calendar import local_day, midnight_before
 from workflows.lead_times import CONFERENCE, REPORT
 from workflows.parameters import Staff
-from workflows.reappointment import text
 from workflows.roles import PERSONNEL
 
 PLAIN = ("go_on_without", "allow", "resolve", "resolve_despite", "not_reappoint", "reconsider", "lift", "go_on")
@@ -85,6 +85,7 @@ def take_step(
             row.is_resolved = False
         if trigger == "lift":
             row.hold_ground = ""
+        _let_go(work, row)
         return row
 
 
@@ -96,29 +97,10 @@ def assess(
         row = work.lock(Reappointment, case_id, seen=seen)
         case = reappointment_case(session, row, by, now)
         role = editing(work, row, case, (PERSONNEL,), ("reported", "cadres_held"))
+        if (held := row.conference(LEADERSHIP)) is not None and held.state in conferences.OPEN:
+            raise Invalid("The leadership is convened on this assessment already.")
         row.assessment, row.opinion, row.assessed_by = assessment.strip(), opinion.strip(), by.person
         work.note(row, "assess", role)
-        return row
-
-
-def record_vote(
-    session: Session, case_id: UUID, meeting: str, minutes: str, figures: rules.Figures, *, by: By, now: datetime,
-    seen: int | None = None,
-) -> Reappointment:  # fmt: skip
-    """Enter how a conference voted, from its minutes; the step follows from the figures."""
-    if meeting not in rules.MEETINGS or by.person is None:
-        raise NotFound(Reappointment, meeting)
-    with Work(session, by, now) as work:
-        row = work.lock(Reappointment, case_id, seen=seen)
-        terms = rules.terms(meeting, context.rules_of(None, now, Staff(row.staff)), text(row.process_version).cites)
-        if found := rules.wrong(figures, terms):
-            raise Invalid(found[0].words.vi, found[0].key.partition(":")[0])
-        row.votes.append(Vote(
-            id=uuid4(), meeting=meeting, minutes=minutes.strip(), summoned=figures.summoned, excused=figures.excused,
-            present=figures.present, returned=figures.returned, valid=figures.valid, agreed=figures.agreed,
-            result=rules.result(figures, terms), recorded_by=by.person, recorded_at=now,
-        ))  # fmt: skip
-        work.fire(row, f"record_{meeting}", reappointment_case(session, row, by, now))
         return row
 
 
@@ -141,6 +123,7 @@ def supersede(
         row = work.lock(Reappointment, case_id, seen=seen)
         work.fire(row, "supersede", reappointment_case(session, row, by, now, reason, ground), ground=ground)
         row.end_ground = ground
+        _let_go(work, row)
         return row
 
 
@@ -180,6 +163,7 @@ def follow(work: Work, decision: Decision) -> None:
         if row.decision_id == decision.id:
             work.session.flush()
             work.fire(row, "conclude", reappointment_case(work.session, row, SYSTEM_BY, work.now))
+            _let_go(work, row)
         elif decision.kind != "ACTING" and decision.effective_on and decision.id != row.term_id:
             _end_by(work, row, decision)
 
@@ -191,6 +175,14 @@ def _end_by(work: Work, row: Reappointment, decision: Decision) -> None:
     if row.process.allowed(row.state, "supersede", case):  # where a draft stands people decide first
         work.fire(row, "supersede", case, ground=ground)
         row.end_ground = ground
+        _let_go(work, row)
+
+
+def _let_go(work: Work, row: Reappointment) -> None:
+    """Where the case has ended, what is left of its conferences ends with it."""
+    if row.at.final:
+        work.session.flush()
+        conferences.let_go(work, row)
 
 
 def _reported(session: Session, row: Reappointment, now: datetime) -> None:

@@ -16,19 +16,16 @@ grant("reappointment:follow", PERSONNEL, APPROVER, AUTHORITY, AUDITOR)
 grant("reappointment:prepare", PERSONNEL)
 grant("reappointment:hold", AUTHORITY)
 
-PAGES = {"notify": "notice", "report": "report", "record_cadres": "vote_cadres", "record_leadership": "vote_leadership",
-         "put_on_hold": "put_on_hold", "supersede": "supersede"}  # fmt: skip
+PAGES = {"notify": "notice", "report": "report", "put_on_hold": "put_on_hold", "supersede": "supersede"}  # fmt: skip
 GIVEN = {
     "notify": ("notice_is_written",),
     "report": ("report_is_written",),
-    "record_cadres": ("minutes_are_on_file", "key_cadres_have_voted", "key_cadres_are_below_half",
-                      "key_cadres_are_not_above_half"),
-    "record_leadership": ("minutes_are_on_file", "leadership_has_voted"),
     "put_on_hold": ("ground_allows_a_hold",),
     "supersede": ("ground_ends_the_term",),
 }  # fmt: skip
 for _trigger, _page in PAGES.items():
     leads("reappointment", _trigger, StepPage(f"reappointments.{_page}", fulfils=GIVEN[_trigger]))
+leads("reappointment", "convene_cadres convene_leadership", StepPage("reappointments.convene", takes_trigger=True))
 leads("reappointment", " ".join(PLAIN), StepPage("reappointments.step", takes_trigger=True))
 NOTED.update({"assess": l_("Assessment and opinion put on file"), "draft": l_("Decision drafted")})
 

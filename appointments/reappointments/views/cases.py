@@ -8,9 +8,10 @@ from flask import flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 
 from appointments.applications.views.parts import storage
-from appointments.competitions.standing import names_of
 from appointments.competitions.views.elsewhere import page_of
-from appointments.competitions.views.parts import case_page, reach
+from appointments.competitions.views.parts import case_page, reach, viewer_id
+from appointments.conferences.case import is_told_to, is_voter
+from appointments.conferences.models import Conference
 from appointments.core import clock
 from appointments.core.errors import NotFound
 from appointments.decisions import queries as decisions
@@ -20,15 +21,17 @@ from appointments.reappointments import queries
 from appointments.reappointments.case import scopes_of, title_of
 from appointments.reappointments.commands import opening
 from appointments.reappointments.models import Reappointment
-from appointments.reappointments.rules import LEADERSHIP, MEETINGS
+from appointments.reappointments.rules import OUTCOMES
 from appointments.reappointments.views.parts import bp, found, is_own
 from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.forms import BaseForm
 from appointments.web.paging import asked_page
+from workflows.engine import Case
 from workflows.reappointment import text
 from workflows.reappointment_facts import BARRED, END_GROUNDS, HOLD_GROUNDS, LAPSED, VOTES
 from workflows.retirement import NOT_VERIFIED, ROADS
+from workflows.voting import Result
 from workflows.words import Words
 
 QUIET = {"cadres_held": "reported", "referred": "reported"}
@@ -69,10 +72,8 @@ def show(id: UUID) -> str:
         title=title_of(row),
         law=law,
         roads=ROADS,
-        meetings=MEETINGS,
-        results=VOTES,
-        shown=[vote for vote in row.votes if vote.meeting == LEADERSHIP or policy.may("cadre_vote:read")],
-        names=names_of(db.session, [row.assessed_by, *(vote.recorded_by for vote in row.votes)]),
+        results={one.id: result_of(one, case) for one in row.conferences},
+        is_convened=case.facts.convened,
         hold_grounds=HOLD_GROUNDS,
         end_grounds=END_GROUNDS,
         may_prepare=policy.may("reappointment:prepare"),
@@ -81,6 +82,14 @@ def show(id: UUID) -> str:
         lapsed=LAPSED,
         decision=db.session.get(Decision, row.decision_id) if row.decision_id else None,
     )
+
+
+def result_of(held: Conference, case: Case) -> Words | None:
+    """What a conference led to, unless it is kept from the asker."""
+    if not held.result:
+        return None
+    is_open = is_told_to(held, case.actor.roles, lambda: is_voter(db.session, held, viewer_id()))
+    return VOTES[OUTCOMES[Result(held.result)]] if is_open else None
 
 
 @bp.get("/<uuid:id>/report/file")

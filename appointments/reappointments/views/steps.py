@@ -13,8 +13,9 @@ from appointments.core.errors import NotFound
 from appointments.reappointments import forms
 from appointments.reappointments.case import title_of
 from appointments.reappointments.commands import steps as commands
+from appointments.reappointments.commands import voting
 from appointments.reappointments.models import Reappointment
-from appointments.reappointments.rules import CADRES, LEADERSHIP, MEETINGS
+from appointments.reappointments.rules import ELECTORATES
 from appointments.reappointments.views.parts import PLAIN, bp, found, is_own
 from appointments.web import policy, steps
 from appointments.web.db import db
@@ -22,9 +23,7 @@ from appointments.web.filters import say
 from workflows.calendar import local_day
 from workflows.words import Words
 
-BY_THIS_FORM = ("notice_is_written", "report_is_written", "minutes_are_on_file", "key_cadres_have_voted",
-                "key_cadres_are_below_half", "key_cadres_are_not_above_half", "leadership_has_voted",
-                "ground_allows_a_hold", "ground_ends_the_term", "reason")  # fmt: skip
+BY_THIS_FORM = ("notice_is_written", "report_is_written", "ground_allows_a_hold", "ground_ends_the_term", "reason")
 """Clauses that depend on what the form itself asks for; the command asks them again."""
 
 
@@ -80,31 +79,18 @@ def assessment(id: UUID) -> Any:
     return redirect(back_to(row), 303)
 
 
-@bp.route("/<uuid:id>/votes/cadres", methods=["GET", "POST"])
-@policy.requires("reappointment:record_cadres")
-def vote_cadres(id: UUID) -> Any:
-    """Enter how the key cadres voted."""
-    return vote(id, CADRES)
-
-
-@bp.route("/<uuid:id>/votes/leadership", methods=["GET", "POST"])
-@policy.requires("reappointment:record_leadership")
-def vote_leadership(id: UUID) -> Any:
-    """Enter how the collective leadership voted."""
-    return vote(id, LEADERSHIP)
-
-
-def vote(id: UUID, meeting: str) -> Any:
-    """Enter how a conference voted, from its minutes."""
-    row, _option = opened(id, f"record_{meeting}")
-    form = forms.VoteForm(data={"excused": 0}, seen=row.version)
+@bp.route("/<uuid:id>/steps/<any(convene_cadres, convene_leadership):trigger>", methods=["GET", "POST"])
+@policy.requires("reappointment:convene_cadres")
+def convene(id: UUID, trigger: str) -> Any:
+    """Convene the key cadres, or the leadership, on the person whose term ends."""
+    row, option = opened(id, trigger)
+    meeting = trigger.removeprefix("convene_")
+    form = steps.ConfirmForm(seen=row.version)
     if not form.validate_on_submit():
-        return page(form, row, MEETINGS[meeting])
-    by, minutes = form.by(back_to(row)), form.minutes.data or ""
-    commands.record_vote(
-        db.session, id, meeting, minutes, form.figures(), by=by, now=clock.now(), seen=form.version
-    )  # fmt: skip
-    return redirect(back_to(row), 303)
+        return page(form, row, option.transition.label, ELECTORATES[meeting])
+    by = form.by(back_to(row))
+    made = voting.convene(db.session, id, meeting, by=by, now=clock.now(), seen=form.version)
+    return redirect(url_for("conferences.show", id=made.id), 303)
 
 
 @bp.route("/<uuid:id>/hold", methods=["GET", "POST"])
@@ -154,11 +140,12 @@ def opened(id: UUID, trigger: str) -> tuple[Reappointment, Any]:
     return row, steps.opened(row, trigger, case, BY_THIS_FORM)
 
 
-def page(form: Any, row: Reappointment, label: Words) -> str:
+def page(form: Any, row: Reappointment, label: Words, electorate: Words | None = None) -> str:
     """The page of a form."""
     return render_template(
-        "reappointments/form.html", form=form, row=row, label=label, title=title_of(row), back=back_to(row)
-    )
+        "reappointments/form.html", form=form, row=row, label=label, title=title_of(row), back=back_to(row),
+        electorate=electorate,
+    )  # fmt: skip
 
 
 def back_to(row: Reappointment) -> str:

@@ -1,6 +1,6 @@
 """A term that ends: opened by the system once, led on the pages to a decision, held, lapsed, ended otherwise."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -13,38 +13,22 @@ from appointments.reappointments.models import Reappointment
 from tests.factories import competitions as make
 from tests.factories.applications import PDF
 from tests.factories.pages import day, located, send, words
+from tests.factories.reappointing import again, led_to_votes, voted
 from tests.factories.terms import case_of, holder_of, term
 from workflows.calendar import local_day, midnight_after
-
-FIGURES = {"minutes": "Biên bản số 1/BB", "summoned": "20", "excused": "0", "present": "18", "returned": "18",
-           "valid": "17"}  # fmt: skip
-
-
-def again(session, row: Reappointment) -> None:
-    """Read the case anew, as others have left it."""
-    session.commit()
-    session.refresh(row)
-
-
-def led_to_votes(officer, holder, path: str, today: date) -> None:
-    """Notice, report, key cadres, assessment."""
-    located(send(officer, f"{path}/notice", number="12/TB", **day("on", today)))
-    located(send(holder, f"{path}/report", file=(BytesIO(PDF), "bao-cao.pdf")))
-    located(send(officer, f"{path}/votes/cadres", **FIGURES, agreed="10"))
-    located(send(officer, f"{path}/assessment", assessment="Đủ điều kiện, đề nghị", opinion="Công văn số 3"))
 
 
 def test_a_reappointment_goes_on_the_pages_from_the_radar_to_the_decision(app, session, agency, as_user, clock):
     row = case_of(session, 90, agency, clock)
-    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    officer, second, authority = (as_user(agency.users[key]) for key in ("officer", "second_officer", "authority"))
     holder, today, path = as_user(holder_of(session, row)), local_day(clock.now), f"/reappointments/{row.id}"
 
     radar = officer.get(f"/decisions/{row.term_id}/term")
     assert officer.get(f"/reappointments/terms/{row.term_id}").location.endswith(path)
     assert "Mẫu Một" in words(officer.get("/reappointments"))
-    led_to_votes(officer, holder, path, today)
+    led_to_votes(officer, second, holder, path, today)
     own = words(holder.get(path))
-    located(send(officer, f"{path}/votes/leadership", **FIGURES, agreed="12"))
+    voted(officer, second, path, "leadership", 12, today)
     located(send(authority, f"{path}/steps/resolve"))
     made = located(send(officer, f"{path}/draft"))
     located(send(authority, f"{made}/steps/issue", number="7/QĐ-MAU", **day("signed_on", today)))
@@ -68,14 +52,14 @@ def test_a_reappointment_goes_on_the_pages_from_the_radar_to_the_decision(app, s
 @pytest.mark.one_database
 def test_the_person_learns_from_no_page_that_the_key_cadres_were_against(app, session, agency, as_user, clock):
     row = case_of(session, 90, agency, clock)
-    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    officer, second, authority = (as_user(agency.users[key]) for key in ("officer", "second_officer", "authority"))
     holder, path = as_user(holder_of(session, row)), f"/reappointments/{row.id}"
     located(send(officer, f"{path}/notice", number="12/TB", **day("on", local_day(clock.now))))
     located(send(holder, f"{path}/report", file=(BytesIO(PDF), "bao-cao.pdf")))
     holder.get(path)
     before = words(holder.get(path))
 
-    located(send(officer, f"{path}/votes/cadres", **FIGURES, agreed="3"))
+    voted(officer, second, path, "cadres", 3, local_day(clock.now))
 
     again(session, row)
     assert row.state == "referred"
@@ -102,14 +86,14 @@ def test_the_term_s_end_without_a_decision_suspends_the_powers_and_a_late_decisi
     app, session, agency, as_user, clock
 ):
     row = case_of(session, 30, agency, clock)
-    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    officer, second, authority = (as_user(agency.users[key]) for key in ("officer", "second_officer", "authority"))
     account, path = holder_of(session, row), f"/reappointments/{row.id}"
-    led_to_votes(officer, as_user(account), path, local_day(clock.now))
+    led_to_votes(officer, second, as_user(account), path, local_day(clock.now))
     clock.set(midnight_after(row.decision_by))
     reminded = sweep(session, clock.now)
     clock.set(midnight_after(row.ends_on))
     lapsed = sweep(session, clock.now)
-    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    officer, second, authority = (as_user(agency.users[key]) for key in ("officer", "second_officer", "authority"))
     holder = as_user(account)
 
     again(session, row)
@@ -117,7 +101,7 @@ def test_the_term_s_end_without_a_decision_suspends_the_powers_and_a_late_decisi
     assert "dừng thực hiện quyền hạn" in words(officer.get(path))
     assert "dừng thực hiện quyền hạn" in words(holder.get(path))
     located(send(authority, f"{path}/steps/go_on", reason="Người ký vắng mặt vì lý do khách quan"))
-    located(send(officer, f"{path}/votes/leadership", **FIGURES, agreed="10"))
+    voted(officer, second, path, "leadership", 10, local_day(clock.now))
     located(send(authority, f"{path}/steps/resolve_despite", reason="Người đứng đầu quyết định"))
     made = located(send(officer, f"{path}/draft"))
     located(send(authority, f"{made}/steps/issue", number="8/QĐ-MAU", **day("signed_on", local_day(clock.now))))
@@ -132,15 +116,15 @@ def test_less_than_two_years_to_retirement_lead_to_an_extension_without_key_cadr
 ):
     today = local_day(clock.now)
     row = case_of(session, 90, agency, clock, born=today.replace(year=today.year - 61, day=1))
-    officer, authority = (as_user(agency.users[key]) for key in ("officer", "authority"))
+    officer, second, authority = (as_user(agency.users[key]) for key in ("officer", "second_officer", "authority"))
     holder, path = as_user(holder_of(session, row)), f"/reappointments/{row.id}"
     assert row.road == "extension"
     located(send(officer, f"{path}/notice", number="12/TB", **day("on", today)))
     located(send(holder, f"{path}/report", file=(BytesIO(PDF), "bao-cao.pdf")))
 
-    assert officer.get(f"{path}/votes/cadres").status_code == 409
+    assert officer.get(f"{path}/steps/convene_cadres").status_code == 409
     located(send(officer, f"{path}/assessment", assessment="Đề nghị kéo dài", opinion="Công văn số 3"))
-    located(send(officer, f"{path}/votes/leadership", **FIGURES, agreed="12"))
+    voted(officer, second, path, "leadership", 12, today)
     located(send(authority, f"{path}/steps/resolve"))
     made = located(send(officer, f"{path}/draft"))
     located(send(authority, f"{made}/steps/issue", number="9/QĐ-MAU", **day("signed_on", today)))
@@ -165,25 +149,6 @@ def test_one_of_six_grounds_holds_the_case_and_another_ends_it(app, session, age
     again(session, row)
     assert (held.status_code, free.status_code) == (409, 200)
     assert (row.state, row.end_ground, row.hold_ground) == ("superseded", "resignation", "")
-
-
-@pytest.mark.one_database
-@pytest.mark.parametrize(
-    ("figures", "field"),
-    [({"present": "21"}, "present"), ({"valid": "19"}, "valid"), ({"agreed": "18"}, "votes")],
-)
-def test_figures_that_cannot_be_true_are_refused(app, session, agency, as_user, clock, figures, field):
-    row = case_of(session, 90, agency, clock)
-    officer, path = as_user(agency.users["officer"]), f"/reappointments/{row.id}"
-    holder = as_user(holder_of(session, row))
-    located(send(officer, f"{path}/notice", number="12/TB", **day("on", local_day(clock.now))))
-    located(send(holder, f"{path}/report", file=(BytesIO(PDF), "bao-cao.pdf")))
-
-    answer = send(officer, f"{path}/votes/cadres", **{**FIGURES, "agreed": "10", **figures})
-
-    again(session, row)
-    assert answer.status_code in (400, 409, 422), field
-    assert row.state == "reported"
 
 
 @pytest.mark.one_database

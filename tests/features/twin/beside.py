@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from appointments.accounts.invitations import make_link
 from appointments.accounts.models import Person, User
 from appointments.competitions.commands import holds, needs
+from appointments.conferences.models import Conference
 from appointments.conferences.rules import Summoned
 from appointments.core.ledger import sealer
 from appointments.core.work import By
@@ -26,8 +27,9 @@ from appointments.indicator.models import Report
 from appointments.organisation import regulations, reorganising
 from appointments.procedures import commands as procedures
 from appointments.reappointments.commands import opening, steps
+from appointments.reappointments.commands import voting as reappointing
 from appointments.reappointments.models import Reappointment
-from appointments.reappointments.rules import CADRES, LEADERSHIP, Figures
+from appointments.reappointments.rules import CADRES, LEADERSHIP
 from tests.factories import competitions, results
 from tests.factories.proposals import pdf
 from tests.features.twin.beside_pages import pages_of
@@ -42,12 +44,12 @@ BEGINS = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
 """After the last text on ordinary appointments has come into force."""
 IDENTITY = "079183018273"
 BORN = date(1983, 4, 23)
-CADRES_AGREED, CADRES_AGAINST, LEADERSHIP_AGREED, KEPT_VOTES = 613, 223, 587, 197
+CADRES_AGREED, CADRES_AGAINST, LEADERSHIP_AGREED, KEPT_VOTES = 163, 83, 157, 197
 """So many votes as nothing else counts in this house."""
 SPELT: dict[str, tuple[str, ...]] = {
-    "key cadres' vote on a reappointment": ("Zrphieucanbo", f">{CADRES_AGREED}<", f'"agreed":{CADRES_AGREED}'),
-    "key cadres' vote against a reappointment": ("Zrphieuthap", f">{CADRES_AGAINST}<"),
-    "leadership's vote on a reappointment": ("Zrphieulanhdao", f">{LEADERSHIP_AGREED}<"),
+    "key cadres' vote on a reappointment": (f"{CADRES_AGREED}/210", f'"votes":{CADRES_AGREED}'),
+    "key cadres' vote against a reappointment": (f"{CADRES_AGAINST}/210", f'"votes":{CADRES_AGAINST}'),
+    "leadership's vote on a reappointment": (f"{LEADERSHIP_AGREED}/210", f'"votes":{LEADERSHIP_AGREED}'),
     "self-assessment report": ("Zrtunhanxet",),
     "name of the report's file": ("Zrtepbaocao.pdf",),
     "assessment": ("Zrdanhgia",),
@@ -90,6 +92,7 @@ class Beside(Story):
 
     terms: dict[str, Reappointment] = field(default_factory=dict)
     holders: dict[str, UUID] = field(default_factory=dict)
+    votes: list[Conference] = field(default_factory=list)
     link: str = ""
     digest: str = ""
     addresses: Sequence[str] = ()
@@ -206,17 +209,17 @@ class Beside(Story):
         report = steps.Report(pdf("Zrtunhanxet"), "Zrtepbaocao.pdf", "application/pdf")
         for name in ("Zrcho", "Zrthap", "Zrquyet", UNVOTED):
             steps.hand_in(session, terms[name].id, report, self.store, **self._by(self.holders[name]))
-        self._voted("Zrcho", CADRES, "Zrphieucanbo", CADRES_AGREED)
-        self._voted("Zrthap", CADRES, "Zrphieuthap", CADRES_AGAINST)
-        self._voted("Zrquyet", CADRES, "Biên bản mẫu", 700)
+        self._voted("Zrcho", CADRES, CADRES_AGREED)
+        self._voted("Zrthap", CADRES, CADRES_AGAINST)
+        self._voted("Zrquyet", CADRES, 151)
         for name in ("Zrcho", "Zrquyet"):
             steps.assess(session, terms[name].id, "Zrdanhgia", "Zrcapuy", **officer)
-        self._voted("Zrquyet", LEADERSHIP, "Zrphieulanhdao", LEADERSHIP_AGREED)
+        self._voted("Zrquyet", LEADERSHIP, LEADERSHIP_AGREED)
         steps.hold(session, terms["Zrdaihan"].id, "health", "Zrtamhoan", **self._by(self.staff.authority))
 
-    def _voted(self, name: str, meeting: str, minutes: str, agreed: int) -> None:
-        figures = Figures(811, 0, 803, 803, 803, agreed)
-        steps.record_vote(self.session, self.terms[name].id, meeting, minutes, figures, **self._by(self.staff.officer))
+    def _voted(self, name: str, meeting: str, agreed: int) -> None:
+        made = reappointing.convene(self.session, self.terms[name].id, meeting, **self._by(self.staff.officer))
+        self.votes.append(self._desk().held(made, agreed))
 
     def _appointments_led(self) -> None:
         """Ordinary appointments at each of their steps; of one the key cadres' votes are kept from the voters."""

@@ -18,8 +18,8 @@ LED_STEPS = (
     ("submitted", "/steps/decide"), ("decided", "/draft"),
 )  # fmt: skip
 TERM_STEPS = (
-    ("Zrmoi", "/notice"), ("Zrhop", "/votes/cadres"), ("Zrbaocao", "/hold"), ("Zrbaocao", "/end"),
-    ("Zrbaocao", "/report"), ("Zrcho", "/report/file"), ("Zrcho", "/votes/leadership"), ("Zrcho", "/assessment"),
+    ("Zrmoi", "/notice"), ("Zrhop", "/steps/convene_cadres"), ("Zrbaocao", "/hold"), ("Zrbaocao", "/end"),
+    ("Zrbaocao", "/report"), ("Zrcho", "/report/file"), ("Zrcho", "/steps/convene_leadership"), ("Zrcho", "/assessment"),
     ("Zrquyet", "/steps/resolve"), ("Zrquyet", "/draft"),
 )  # fmt: skip
 
@@ -29,12 +29,13 @@ def pages_of(story: "Beside") -> Sequence[str]:
     held = [
         f"/conferences/{one.id}" for one in (story.kept_vote, story.summons, story.quorum, story.ballots, story.count)
     ]
+    votes = [f"/conferences/{one.id}" for one in story.votes]
     led = {name: f"/appointments/{getattr(story, name).id}" for name in APPOINTMENTS}
     terms = {name: f"/reappointments/{row.id}" for name, row in story.terms.items()}
     won_by = story.winner.person_id
     won, contest = story.winner.id, story.built.contests[0].id
     return (
-        *held, *led.values(), *terms.values(),
+        *held, *votes, *led.values(), *terms.values(),
         *(f"{held[n]}{step}" for n, step in CONFERENCE_STEPS), *(f"{led[name]}{step}" for name, step in LED_STEPS),
         *(f"{terms[name]}{step}" for name, step in TERM_STEPS),
         f"/reappointments/terms/{story.far.id}", f"/reappointments/terms/{story.far.id}.ics",

@@ -82,6 +82,18 @@ class Desk:
         self.session.refresh(row)
         return made
 
+    def held(self, made: Conference, agreed: int) -> Conference:
+        """Two hundred and ten vote on the one name of a conference that was convened; the authority has confirmed it."""
+        crowd = tuple(Summoned(f"Cử tri Mẫu {n:03}") for n in range(1, 211))
+        heads = len(crowd)
+        conferences.summon(self.session, made.id, crowd, local_day(self.now), **self.officer)
+        here = {voter.id: conferences.Presence("present") for voter in made.voters}
+        conferences.attend(self.session, made.id, here, **self.officer)
+        conferences.take_step(self.session, made.id, "issue_ballots", **self.officer)
+        figures = conferences.Figures(heads, heads, heads, heads, 0, {made.ballot[0].person_id: agreed})
+        conferences.count(self.session, made.id, figures, **self.officer)
+        return conferences.confirm(self.session, made.id, **self.authority)
+
     def before_cadres(self, name: UUID, ground: str = "Chức danh đang khuyết") -> Procedure:
         """One name has passed the conferences before that of the key cadres."""
         row = self.on_site([name], ground)

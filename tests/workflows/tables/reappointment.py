@@ -25,13 +25,11 @@ OFFICER, AUTHORITY, BOTH = "personnel_officer", "appointing_authority", "candida
 EXTENDING = {"road": "extension"}
 OVER = {"today": date(2027, 2, 2)}
 
-LEADERSHIP = {"has_assessment": True, "has_opinion": True, "has_minutes": True, "leadership": "carried"}
-NOT_ENTERED = (
-    ({"has_opinion": False}, {"party_opinion_is_on_file"}),
-    ({"has_minutes": False}, {"minutes_are_on_file"}),
+VOTED = (
     ({"leadership": ""}, {"leadership_has_voted"}),
     ({"leadership": "half"}, "voted"),
     ({"leadership": "below"}, "voted"),
+    ({"has_opinion": False, "has_assessment": False}, "voted"),
 )
 DECIDER = (
     ({"recorded_by": "p-actor"}, {"decider_did_not_enter_the_vote"}),
@@ -40,24 +38,27 @@ DECIDER = (
 )
 GROUNDS = ("discipline", "inspection", "away", "health", "exchange", "proposal")
 ENDS = ("resignation", "removal", "transfer", "new_post", "reorganisation", "retirement", "death")
-CADRES = {"has_minutes": True, "cadres": "carried"}
+CADRES = {"cadres": "carried"}
+TWO = "appointing_authority personnel_officer"
 
 
 def cadres(refers: str, half: str) -> list[Clause]:
     """The conference of key cadres: which sentence keeps it from being referred up, and what exactly 50 % leads to."""
     return [
-        Clause("reported", "record_cadres", OFFICER, "referred", {**CADRES, "cadres": "below"}, (
+        Clause("reported", "convene_cadres", OFFICER, "reported", {}, (
             ({"road": "extension"}, {"reappointment_is_considered"}),
-            ({"has_minutes": False}, {"minutes_are_on_file"}),
+            ({"convened": True}, {"no_conference_is_open"}),
+        )),
+        Clause("reported", "record_cadres", "system", "referred", {"cadres": "below"}, (
+            ({"road": "extension"}, {"reappointment_is_considered"}),
             ({"cadres": "half"}, half),
             ({"cadres": "carried"}, "cadres_held"),
-            ({"cadres": "carried", "has_minutes": False}, {refers, "minutes_are_on_file"}),
             ({"cadres": ""}, {refers, "key_cadres_have_voted"}),
-        ), notify=AUTHORITY),
-        Clause("reported", "record_cadres", OFFICER, "cadres_held", CADRES, (
+        ), notify=TWO),
+        Clause("reported", "record_cadres", "system", "cadres_held", CADRES, (
             ({"road": "extension"}, {refers, "reappointment_is_considered"}),
             ({"cadres": "below"}, "referred"),
-        ), notify=AUTHORITY),
+        ), notify=TWO),
     ]  # fmt: skip
 
 
@@ -78,10 +79,18 @@ def clauses(refers: str, half: str) -> list[Clause]:
             ({"today": None}, {"time_for_the_report_has_passed"}),
         ), reason=True, notify=BOTH),
         *cadres(refers, half),
-        Clause("reported", "record_leadership", OFFICER, "voted", {**LEADERSHIP, **EXTENDING, "has_assessment": False},
-               (*NOT_ENTERED, ({"road": "reappointment"}, {"extension_is_considered"})), notify=AUTHORITY),
-        Clause("cadres_held", "record_leadership", OFFICER, "voted", LEADERSHIP,
-               (*NOT_ENTERED, ({"has_assessment": False}, {"head_has_assessed"})), notify=AUTHORITY),
+        Clause("reported", "convene_leadership", OFFICER, "reported", {"has_opinion": True, **EXTENDING}, (
+            ({"has_opinion": False}, {"party_opinion_is_on_file"}),
+            ({"convened": True}, {"no_conference_is_open"}),
+            ({"road": "reappointment"}, {"extension_is_considered"}),
+        )),
+        Clause("cadres_held", "convene_leadership", OFFICER, "cadres_held", {"has_opinion": True, "has_assessment": True}, (
+            ({"has_opinion": False}, {"party_opinion_is_on_file"}),
+            ({"has_assessment": False}, {"head_has_assessed"}),
+            ({"convened": True}, {"no_conference_is_open"}),
+        )),
+        Clause("reported", "record_leadership", "system", "voted", {"leadership": "carried"}, VOTED, notify=TWO),
+        Clause("cadres_held", "record_leadership", "system", "voted", {"leadership": "carried"}, VOTED, notify=TWO),
         Clause("referred", "allow", AUTHORITY, "cadres_held", {}, (
             ({"person": "p-holder"}, {"decider_is_not_concerned"}),
         ), reason=True, notify=OFFICER),
