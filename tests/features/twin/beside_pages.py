@@ -19,7 +19,8 @@ LED_STEPS = (
 )  # fmt: skip
 TERM_STEPS = (
     ("Zrmoi", "/notice"), ("Zrhop", "/steps/convene_cadres"), ("Zrbaocao", "/hold"), ("Zrbaocao", "/end"),
-    ("Zrbaocao", "/report"), ("Zrcho", "/report/file"), ("Zrcho", "/steps/convene_leadership"), ("Zrcho", "/assessment"),
+    ("Zrbaocao", "/report"), ("Zrcho", "/report/file"), ("Zrcho", "/steps/convene_leadership"),
+    ("Zrcho", "/assessment"),
     ("Zrquyet", "/steps/resolve"), ("Zrquyet", "/draft"),
 )  # fmt: skip
 

@@ -83,7 +83,7 @@ class Desk:
         return made
 
     def held(self, made: Conference, agreed: int) -> Conference:
-        """Two hundred and ten vote on the one name of a conference that was convened; the authority has confirmed it."""
+        """Two hundred and ten vote on the one name of a conference that was convened; the authority confirms it."""
         crowd = tuple(Summoned(f"Cử tri Mẫu {n:03}") for n in range(1, 211))
         heads = len(crowd)
         conferences.summon(self.session, made.id, crowd, local_day(self.now), **self.officer)
