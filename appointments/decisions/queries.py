@@ -70,11 +70,20 @@ def imported(session: Session, reach: Reach) -> Sequence[Any]:
     return session.execute(query.group_by(found.c.imported_in).order_by(begun.desc()).limit(MOST_FILES)).all()
 
 
-def of_file(session: Session, reach: Reach, batch: UUID) -> Sequence[Decision]:
-    """The decisions within reach that came from one file, in Vietnamese order of names."""
+def counts_of_file(session: Session, reach: Reach, batch: UUID) -> dict[str, int]:
+    """How many decisions within reach came from one file, by state."""
+    query = within(session, reach).where(Decision.imported_in == batch).group_by(Decision.state)
+    return {row[0]: row[1] for row in session.execute(query.with_only_columns(Decision.state, sa.func.count()))}
+
+
+def of_file(session: Session, reach: Reach, batch: UUID, first: int, most: int) -> Sequence[Decision]:
+    """Some of the decisions within reach that came from one file, in Vietnamese order of names."""
     query = within(session, reach).where(Decision.imported_in == batch).options(*WHOLE)
     return session.scalars(
-        query.join(Person, Person.id == Decision.person_id).order_by(Person.sort_key, Decision.id)
+        query.join(Person, Person.id == Decision.person_id)
+        .order_by(Person.sort_key, Decision.id)
+        .offset(first)
+        .limit(most)
     ).all()
 
 

@@ -13,6 +13,9 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// A long file goes on by itself; without this file its reader presses the button for each portion.
+document.querySelector("form.goes-on")?.requestSubmit();
+
 // On a narrow screen a long menu folds behind a button; without this file it is shown whole.
 const narrow = window.matchMedia("(max-width: 40em)");
 for (const menu of document.querySelectorAll("[data-menu]")) {

@@ -1,4 +1,4 @@
-"""A file of decisions: entered as one unit, confirmed as one by another person, taken back as one."""
+"""A file of decisions: entered, confirmed by another person, taken back; a long one in portions, one act each."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,16 +18,19 @@ from appointments.organisation.models import Post
 from workflows.calendar import local_day
 from workflows.roles import PERSONNEL
 
-MOST = 500
-"""So many rows are entered and confirmed in one transaction; a longer file is divided."""
+PORTION, MOST = 200, 5000
+"""So many rows are entered, confirmed or taken back in one transaction; so many a file may have."""
 
 
-def enter(session: Session, batch: UUID, entries: Sequence[Entry], *, by: By, now: datetime) -> list[Decision]:
-    """Draft every decision of a file that a dry run found in order; nothing counts before another person confirms."""
-    if not 0 < len(entries) <= MOST:
-        raise Invalid("A file enters between 1 and %(most)s decisions; divide it.", most=MOST)
+def enter(
+    session: Session, batch: UUID, entries: Sequence[Entry], *, by: By, now: datetime, begun: int = 0
+) -> list[Decision]:
+    """Draft decisions that a dry run found in order, after the first `begun` of their file; none counts as yet."""
+    if not 0 < len(entries) <= PORTION:
+        raise Invalid("A file enters between 1 and %(most)s decisions; divide it.", most=PORTION)
     with Work(session, by, now) as work:
-        if session.scalar(sa.select(Decision.id).where(Decision.imported_in == batch).limit(1)):
+        there = session.scalar(sa.select(sa.func.count()).where(Decision.imported_in == batch))
+        if there != begun:
             raise Invalid("This file has been entered already.")
         rules, made = rules_of(None, now), []
         for one in entries:
@@ -47,9 +50,9 @@ def enter(session: Session, batch: UUID, entries: Sequence[Entry], *, by: By, no
 
 
 def confirm(session: Session, batch: UUID, *, by: By, now: datetime) -> list[Decision]:
-    """Sign every draft of a file against its papers; one that may not be signed stops all."""
+    """Sign the next portion of a file's drafts against the papers; one that may not be signed stops it."""
     with Work(session, by, now) as work:
-        rows = [row for row in _locked(session, batch) if row.state == "drafted"]
+        rows = _locked(session, batch, "drafted")
         if not rows:
             raise Invalid("Nothing of this file waits to be confirmed.")
         for row in rows:
@@ -60,9 +63,9 @@ def confirm(session: Session, batch: UUID, *, by: By, now: datetime) -> list[Dec
 
 
 def take_back(session: Session, batch: UUID, reason: str, *, by: By, now: datetime) -> list[Decision]:
-    """Undo a file: drafts are not issued, issued decisions are revoked; refused once anything rests on one of them."""
+    """Undo a portion: drafts are not issued, issued ones are revoked; refused once anything rests on the file."""
     with Work(session, by, now) as work:
-        rows = [row for row in _locked(session, batch) if row.state in ("drafted", "issued")]
+        rows = _locked(session, batch, "drafted", "issued")
         if not rows:
             raise Invalid("Nothing of this file is left to take back.")
         if count := _resting(session, batch):
@@ -77,12 +80,13 @@ def take_back(session: Session, batch: UUID, reason: str, *, by: By, now: dateti
         return rows
 
 
-def _locked(session: Session, batch: UUID) -> Sequence[Decision]:
-    query = sa.select(Decision).where(Decision.imported_in == batch).order_by(Decision.id).with_for_update()
-    rows = session.scalars(query.execution_options(populate_existing=True)).all()
-    if not rows:
+def _locked(session: Session, batch: UUID, *states: str) -> list[Decision]:
+    """The next portion of a file in these states."""
+    ours = sa.select(Decision).where(Decision.imported_in == batch)
+    if session.scalar(ours.with_only_columns(Decision.id).limit(1)) is None:
         raise NotFound(Decision, batch)
-    return rows
+    query = ours.where(Decision.state.in_(states)).order_by(Decision.id).limit(PORTION).with_for_update()
+    return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 def _resting(session: Session, batch: UUID) -> int:

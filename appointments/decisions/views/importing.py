@@ -26,6 +26,7 @@ from appointments.web import policy
 from appointments.web.db import db
 from appointments.web.filters import say
 from appointments.web.i18n import language
+from appointments.web.paging import asked_page
 from workflows.calendar import local_day
 from workflows.roles import AUTHORITY, PERSONNEL
 
@@ -49,7 +50,7 @@ def import_file() -> Any:
     fits = bool(report.entries) and not report.faults and len(report.entries) <= commands.MOST
     return render_template(
         "decisions/import_report.html", report=report, faults=report.faults[:MOST_TOLD], most=commands.MOST,
-        keeping=forms.KeepForm(rows=_sealer().dumps(_plain(report.entries))) if fits else None, kinds=KINDS,
+        entries=report.entries[:MOST_TOLD], keeping=_keeping(_plain(report.entries)) if fits else None, kinds=KINDS,
         filename=form.file.data.filename,
     )  # fmt: skip
 
@@ -66,15 +67,19 @@ def import_template_file() -> Response:
 @bp.post("/import/keep")
 @policy.requires("decision:draft")
 def keep_import() -> Any:
-    """Enter what the dry run found in order, as one unit."""
+    """Enter what the dry run found in order; of a long file one portion, and the page asks for the next."""
     form = forms.KeepForm()
     try:
-        batch, rows = _sealer().loads(form.rows.data or "", max_age=A_DAY)
+        batch, begun, rows = _sealer().loads(form.rows.data or "", max_age=A_DAY)
     except BadSignature:
         raise Invalid("The checked rows were kept too long or changed. Choose the file again.") from None
     here = url_for(".imported_file", batch=UUID(batch))
-    entries = [_entry(row) for row in rows]
-    commands.enter(db.session, UUID(batch), entries, by=form.by(here), now=clock.now())
+    entries, rest = [_entry(row) for row in rows[: commands.PORTION]], rows[commands.PORTION :]
+    commands.enter(db.session, UUID(batch), entries, by=form.by(here), now=clock.now(), begun=begun)
+    if rest:
+        done = begun + len(entries)
+        return render_template("decisions/import_going_on.html", done=done, all=done + len(rest), here=here,
+                               keeping=_keeping([batch, done, rest]))  # fmt: skip
     flash(_("The decisions are drafted. They count when another person confirms them."), "success")
     return redirect(here, 303)
 
@@ -83,32 +88,40 @@ def keep_import() -> Any:
 @policy.requires("decision:follow")
 def imported_file(batch: UUID) -> Any:
     """What came from one file; the authority confirms it as a whole, whoever may takes it back as a whole."""
-    rows = queries.of_file(db.session, reach(), batch)
-    if not rows:
+    mine = reach()
+    counts = queries.counts_of_file(db.session, mine, batch)
+    if not counts:
         raise NotFound(Decision, batch)
+    page = asked_page(sum(counts.values()))
+    rows = queries.of_file(db.session, mine, batch, page.first, page.size)
     form, asked = forms.FileStepForm(), request.form.get("trigger", "")
     if request.method == "POST" and (again := ask_again()):
         return again
     if not form.validate_on_submit() or asked not in ("confirm", "take_back"):
-        return render_template("decisions/imported.html", form=form, rows=rows, kinds=KINDS, **_offers(rows))
+        return render_template("decisions/imported.html", form=form, rows=rows, page=page, kinds=KINDS, counts=counts,
+                               portion=commands.PORTION, **_offers(rows, set(counts)))  # fmt: skip
     here = url_for(".imported_file", batch=batch)
     by, now = form.by(here), clock.now()
     if asked == "confirm":
-        commands.confirm(db.session, batch, by=by, now=now)
-        flash(_("Every decision of the file is confirmed."), "success")
+        done, told = commands.confirm(db.session, batch, by=by, now=now), _("Every decision of the file is confirmed.")
+        left = counts["drafted"] - len(done)
     else:
-        commands.take_back(db.session, batch, form.reason.data or "", by=by, now=now)
-        flash(_("The file is taken back; the ledger keeps what happened."), "success")
+        done = commands.take_back(db.session, batch, form.reason.data or "", by=by, now=now)
+        told = _("The file is taken back; the ledger keeps what happened.")
+        left = counts.get("drafted", 0) + counts.get("issued", 0) - len(done)
+    if left:
+        told = _("%(done)s decisions are done, %(left)s are left: press the button again.", done=len(done), left=left)
+    flash(told, "success")
     return redirect(here, 303)
 
 
-def _offers(rows: Any) -> dict[str, bool]:
+def _offers(rows: Any, states: set[str]) -> dict[str, bool]:
     """Which buttons the reader is shown; the command asks everything again."""
-    states, roles = {row.state for row in rows}, reach().roles
+    roles = reach().roles
     is_own = any(row.drafted_by == viewer_id() for row in rows)
     return {
         "can_confirm": "drafted" in states and AUTHORITY in roles and not is_own,
-        "can_take_back": (states == {"drafted"} and bool(roles & {PERSONNEL, AUTHORITY}))
+        "can_take_back": ("drafted" in states and "issued" not in states and bool(roles & {PERSONNEL, AUTHORITY}))
         or ("issued" in states and AUTHORITY in roles),
     }
 
@@ -124,8 +137,13 @@ def _sealer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.secret_key or "", salt=f"import:{viewer_id().hex}")
 
 
+def _keeping(left: list[Any]) -> forms.KeepForm:
+    """The form that carries what is still to be entered."""
+    return forms.KeepForm(None, rows=_sealer().dumps(left))
+
+
 def _plain(entries: list[Entry]) -> list[Any]:
-    return [uuid4().hex, [[_said(value) for value in astuple(one)] for one in entries]]
+    return [uuid4().hex, 0, [[_said(value) for value in astuple(one)] for one in entries]]
 
 
 def _said(value: Any) -> Any:

@@ -123,6 +123,32 @@ def test_a_file_is_corrected_entered_confirmed_by_another_person_and_taken_back(
     assert states(session) == ["revoked", "revoked"]
 
 
+@pytest.mark.one_database
+def test_a_long_file_is_entered_confirmed_and_taken_back_in_portions_with_its_progress(session, clock, house, as_user):
+    officer, authority = as_user(house.users["officer"]), as_user(house.users["authority"])
+    rows = [row(n, born=date(1970, 1, 1) + timedelta(days=n)) for n in range(1, 203)]
+
+    page = send(officer, *rows)
+    assert "Còn 2 dòng chưa hiển thị." in words(page)
+    first = officer.post("/decisions/import/keep", data=hidden_of(page) | {"rows": rows_of(page)})
+    assert "Đã lập dự thảo 200/202 quyết định." in words(first)
+    assert states(session) == ["drafted"] * 200
+    again = officer.post("/decisions/import/keep", data=hidden_of(page) | {"rows": rows_of(page), "idem": "another"})
+    assert "Tệp này đã được nhập." in words(again)
+    here = located(officer.post("/decisions/import/keep", data=hidden_of(first) | {"rows": rows_of(first)}))
+    assert states(session) == ["drafted"] * 202
+    located(step(authority, here, trigger="confirm"))
+    told = words(authority.get(here))
+    assert "Đã xong 200 quyết định, còn 2 quyết định" in told
+    assert "Tất cả: 202. Chờ xác nhận: 2. Đã xác nhận: 200." in told
+    located(step(authority, here, trigger="confirm"))
+    assert states(session) == ["issued"] * 202
+    for left in (2, 0):
+        located(step(authority, here, trigger="take_back", reason="Nhập nhầm tệp"))
+        assert states(session).count("issued") == left
+    assert session.scalar(sa.select(sa.func.count(sa.distinct(Decision.imported_in)))) == 1
+
+
 def rows_of(page) -> str:
     return page.text.partition('name="rows"')[2].partition('value="')[2].partition('"')[0]
 
