@@ -58,9 +58,10 @@ def tally(session: Session, definition: Definition, on: date) -> Tally:
     aside = tuple(_aside(units, definition))
     cells = [Cell(None, *row) for row in session.execute(sa.select(*_columns(BySlot, BySlot.slot)))]
     beside = list(_beside(session, definition, on, aside))
-    within = [cell for cell in (*cells, *beside) if cell.slot <= upkeep.slot_of("slot", on)]
+    last, apart = upkeep.slot_of("slot", on), definition.switched(commune=True)
+    within = [cell for cell in (*cells, *beside) if cell.slot <= last]
     counted = [cell for cell in within if _counts(cell, definition)]
-    communes = [cell for cell in within if _counts(cell, definition.switched(commune=True))]
+    communes = [cell for cell in within if _counts(cell, apart)]
     by = {name: _split(counted, key) for name, key in KEYS.items()}
     by["agency"] = _agencies(session, units, definition, on, beside)
     return Sums(

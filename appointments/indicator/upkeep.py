@@ -185,17 +185,16 @@ def _for_sqlite() -> list[str]:
     old = _source("sqlite", -1, "OLD", "(SELECT 1) one")
     new = _source("sqlite", 1, "NEW", "(SELECT 1) one")
     changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in _COLUMNS)
-    signed = f"(OLD.state {_SIGNED} OR NEW.state {_SIGNED})"
-    made = []
-    for event, when, sources in (
-        ("INSERT", f"NEW.state {_SIGNED}", [new]),
-        ("DELETE", f"OLD.state {_SIGNED}", [old]),
-        (f"UPDATE OF {', '.join(_COLUMNS)}", f"{signed} AND ({changed})", [old, new]),
+    columns, made = ", ".join(_COLUMNS), []
+    for name, event, when, source in (
+        ("insert", "INSERT", f"NEW.state {_SIGNED}", new),
+        ("delete", "DELETE", f"OLD.state {_SIGNED}", old),
+        ("update_out", f"UPDATE OF {columns}", f"OLD.state {_SIGNED} AND ({changed})", old),
+        ("update_in", f"UPDATE OF {columns}", f"NEW.state {_SIGNED} AND ({changed})", new),
     ):
-        name = event.partition(" ")[0].lower()
         made.append(
             f"CREATE TRIGGER indicator_on_{name} AFTER {event} ON decision WHEN {when} "
-            f"BEGIN {_body('sqlite', sources)}; END"
+            f"BEGIN {_body('sqlite', [source])}; END"
         )
     for name, table, column, when, sources in _beside("sqlite"):
         made.append(
