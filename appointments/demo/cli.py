@@ -20,7 +20,7 @@ from appointments.core.ledger import sealer
 from appointments.core.mail import Mail
 from appointments.core.once import Once
 from appointments.core.work import By, Work
-from appointments.demo import first_round, merger, on_screen, ordinary, today
+from appointments.demo import first_round, merger, on_screen, ordinary, today, votes
 from appointments.demo.cast import PASSWORD, Account, Cast, accounts, email
 from appointments.demo.city import found_city
 from appointments.demo.when import at
@@ -135,6 +135,7 @@ def play(session: Session, storage: Storage, machine: Path) -> None:
     _say("Thành phố hôm nay / the city of today ...")
     here = today.City(session, cast, storage, city, posts, clock.now())
     today.play(here)
+    votes.play(here)
     on_screen.play(here, machine, lambda now: sealer.seal_here(session, current_app.config, now))
     _say("Thông báo, hình vẽ quy trình / messages, drawings of the processes ...")
     give_out(session, cast.ids.values(), clock.now())

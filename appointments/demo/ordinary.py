@@ -17,12 +17,16 @@ from appointments.organisation.models import Post
 HOW_MANY = 64
 FIRST = date(2022, 9, 15)
 EVERY = timedelta(days=23)
-TITLES = (("Trưởng phòng (mẫu)", "Head of Division (sample)"), ("Phó Trưởng phòng (mẫu)", "Deputy Head (sample)"))
+RANKS = (("head", "Trưởng phòng", "Head"), ("deputy", "Phó Trưởng phòng", "Deputy Head"))
+DIVISIONS = (
+    ("Tổ chức", "Organisation"), ("Thanh tra", "Inspection"), ("Tổng hợp", "General Affairs"),
+    ("Pháp chế", "Legal Affairs"), ("Quản trị", "Facilities"), ("Nghiệp vụ", "Operations"),
+)  # fmt: skip
+"""Each post has one holder: a division of its own for each appointment in a unit."""
 
 
 def record(session: Session, cast: Cast, units: list[Post], now: datetime) -> int:
     """Enter them one by one: an officer from the paper, the authority against it. Returns how many."""
-    posts = [another_post(session, cast, like, TITLES[n % 2], now) for n, like in enumerate(units)]
     people, officer, boss = names(), cast.by("to-chuc-2"), cast.by("thu-truong")
     entered = 0
     for n in range(HOW_MANY):
@@ -30,10 +34,18 @@ def record(session: Session, cast: Cast, units: list[Post], now: datetime) -> in
         if datetime(day.year, day.month, day.day, tzinfo=now.tzinfo) + timedelta(days=10) >= now:
             break
         person_id = _person(session, n, next(people)[0], at(day.year, day.month, day.day))
-        standing = [post for post in posts if post.agency.valid_to is None or day < post.agency.valid_to]
-        _one(session, standing[n % len(standing)], person_id, n, day, officer, boss)
+        standing = [post for post in units if post.agency.valid_to is None or day < post.agency.valid_to]
+        like = standing[n % len(standing)]
+        _one(session, _post(session, cast, like, n, n // len(standing), now), person_id, n, day, officer, boss)
         entered += 1
     return entered
+
+
+def _post(session: Session, cast: Cast, like: Post, n: int, turn: int, now: datetime) -> Post:
+    """The head or deputy of a division that no earlier turn around the units has filled."""
+    (rank, vi, en), (name_vi, name_en) = RANKS[n % 2], DIVISIONS[turn % len(DIVISIONS)]
+    title = f"{vi} {name_vi} (mẫu)", f"{en}, {name_en} (sample)"
+    return another_post(session, cast, like, title, now, rank=rank)
 
 
 def _one(session: Session, post: Post, person_id: UUID, n: int, day: date, officer: By, boss: By) -> None:

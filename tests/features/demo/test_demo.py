@@ -12,15 +12,22 @@ from appointments.accounts.models import Person
 from appointments.accounts.queries import user_by_email
 from appointments.app import create_app
 from appointments.competitions.models import Contest, Paper, Round
+from appointments.competitions.queries import Reach
+from appointments.conferences.models import Conference
 from appointments.core.outbox import OUTBOX
+from appointments.decisions import holders
 from appointments.decisions.models import Decision
 from appointments.demo.cast import PASSWORD, email
 from appointments.demo.cast import accounts as demo_accounts
 from appointments.demo.cli import NotOurs
+from appointments.organisation.models import Post
+from appointments.procedures.models import Procedure
 from tests.factories import accounts
 from tests.features.demo.links import closed
 from tests.fixtures.application import dispose
+from workflows.calendar import local_day
 
+EVERYTHING = Reach(everything=True, agencies=frozenset(), rounds=frozenset(), roles=frozenset())
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
@@ -46,6 +53,7 @@ def test_the_demonstration_is_sound_and_true_to_what_is_known(demonstration, ses
     assert verified.exit_code == 0, verified.output
     _the_first_round_is_as_reported(session)
     _today_rests_in_many_states(session)
+    _votes_are_led_and_no_post_is_held_above_its_quota(session)
     assert session.scalar(sa.select(sa.func.count()).where(Person.is_synthetic.is_(False))) == 0
     shown = {account.role: account.email for account in demo_accounts(session)}.values()
     left = sa.select(sa.func.count()).select_from(OUTBOX).where(OUTBOX.c.delivered_at.is_(None))
@@ -69,6 +77,14 @@ def _today_rests_in_many_states(session):
     for model, least in ((Round, 8), (Contest, 8), (Paper, 5)):
         states = set(session.scalars(sa.select(model.state)))
         assert len(states) >= least, (model.__name__, states)
+
+
+def _votes_are_led_and_no_post_is_held_above_its_quota(session):
+    assert sorted(session.scalars(sa.select(Procedure.state))) == ["at_key_cadres", "decided"]
+    assert sorted(session.scalars(sa.select(Conference.state)))[:2] == ["balloted", "closed"]
+    holding = holders.on(session, EVERYTHING, local_day(NOW)).subquery()
+    held = sa.select(sa.func.count()).where(holding.c.post_id == Post.id).scalar_subquery()
+    assert session.scalars(sa.select(Post.title_vi).where(held > Post.quota)).all() == []
 
 
 def test_the_demonstration_refuses_a_database_that_it_did_not_create(settings, catalogues, session):
