@@ -42,6 +42,8 @@ from workflows.roles import AUDITOR, PERSONNEL, SYSADMIN
 
 BEGINS = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
 """After the last text on ordinary appointments has come into force."""
+UNDER_OLDER_TEXTS = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
+"""When further names could still be put forward, and the head chose among those with half of the votes."""
 IDENTITY = "079183018273"
 BORN = date(1983, 4, 23)
 CADRES_AGREED, CADRES_AGAINST, LEADERSHIP_AGREED, KEPT_VOTES = 163, 83, 157, 197
@@ -102,12 +104,13 @@ class Beside(Story):
     def founded(self) -> None:
         """A round's result is out; terms that will end soon are on record; there is a second agency with its staff."""
         session = self.session
-        self.built, people, held = results.published_round(session, self.store)
+        self.built, people, _held = results.published_round(session, self.store)
         self.staff, self.team, self.paper = self.built.staff, self.built.council, self.built.papers[0]
         self.winner, self.candidates = people[1], [people[0]]
-        self.now = held + DAY
+        self.now = UNDER_OLDER_TEXTS
         self.people = [competitions.member(session, name, self.now).person_id for name in NOMINEES]
         self.tied = self._desk().halved(self.people[1])
+        self.asked_again = self._desk().open_to_names(self.people[1])
         self.now = BEGINS
         self.auditor, self.sysadmin = self._city("Thanh Tra", AUDITOR), self._city("Quản Trị", SYSADMIN)
         self.city = self._city("Cán Bộ Thành Phố", PERSONNEL)

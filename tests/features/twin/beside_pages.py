@@ -37,6 +37,9 @@ def pages_of(story: "Beside") -> Sequence[str]:
     won, contest = story.winner.id, story.built.contests[0].id
     return (
         *held, *votes, *led.values(), *terms.values(),
+        f"{held[1]}/summons/{story.quorum.id}",
+        f"/conferences/{story.asked_again.id}/names?q=Nh%C3%A2n",
+        f"/conferences/{story.asked_again.id}/names/{story.winner.person_id}",
         *(f"{held[n]}{step}" for n, step in CONFERENCE_STEPS), *(f"{led[name]}{step}" for name, step in LED_STEPS),
         *(f"{terms[name]}{step}" for name, step in TERM_STEPS),
         f"/reappointments/terms/{story.far.id}", f"/reappointments/terms/{story.far.id}.ics",

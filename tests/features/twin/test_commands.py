@@ -22,7 +22,7 @@ PRINTED = (
 REFUSED = (("demo",),)
 ELSEWHERE = {
     "ledger export": "its files are looked through below",
-    "indicator check": "needs a frozen report, of which this round has none",
+    "indicator check": "needs a frozen report: run beside the round",
     "rank": "reads two files, no database",
     "process check": "reads definitions, no database",
     "process draw": "reads definitions, no database",
@@ -90,10 +90,10 @@ def texts_of(path):
     return [b64decode(json.loads(line)["body"] or "").decode() for line in text.splitlines()]
 
 
-def run(secret_round, logs, arguments, change=""):
+def run(secret_round, logs, arguments, change="", state=NAMES[-1]):
     """What a command answers at the end of the round, after this change by hand; and what it logged."""
     house, _ = secret_round
-    house.go("seeded", NAMES[-1])
+    house.go("seeded", state)
     if change:
         with house.engine.connect().execution_options(writes=True) as connection, connection.begin():
             for (name,) in connection.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():

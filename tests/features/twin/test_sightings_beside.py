@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask_security.recoverable import generate_reset_password_token
 
 from tests.features.twin.beside import NAMES, STAGES, Beside
 from tests.features.twin.crawl import crawl
 from tests.features.twin.house import House
 from tests.features.twin.sightings import Expected, Secrets, lying, mailed, places, sightings
+from tests.features.twin.test_commands import PRINTED, run, texts_of
 from tests.features.twin.test_sightings import NEVER_IN, reached, routes, told_in
 
 TABLE, PLACES = (Path(__file__).with_name(f"{name}_beside.csv") for name in ("sightings", "places"))
@@ -38,9 +40,17 @@ def found_by(beside, state, *roles, others=True):
 
     def opened(walks):
         walks["public"].read(f"/invitation/{link}")
+        walks["public"].read(f"/reset-password/{reset_of(house, state)}")
 
     then = opened if not roles or "public" in roles else None
     return crawl(house, "seeded", state, roles, first=secrets.pages, others=others, then=then)
+
+
+def reset_of(house, state) -> str:
+    """What the letter to somebody who forgot a password would carry."""
+    with house.app.test_request_context():
+        user = house.app.extensions["security"].datastore.find_user(email=house.people["seeded", state]["winner"])
+        return generate_reset_password_token(user)
 
 
 @pytest.mark.soak
@@ -81,6 +91,33 @@ def test_a_vote_that_is_kept_is_seen_in_a_message_that_waits(beside):
         connection.execute(sa.text("UPDATE outbox SET params = :told"), {"told": '{"votes":197}'})
 
     assert ("votes kept from their voters", "outbox") in lying(house, secrets)
+
+
+@pytest.mark.parametrize("arguments", [*PRINTED, ("indicator", "check")], ids=" ".join)
+def test_no_command_prints_or_logs_a_secret_of_cases_beside_the_round(beside, logs, arguments):
+    house, secrets, _link = beside
+    (digest,) = secrets.spelt["report being drawn up"]
+    if "check" in arguments:
+        arguments = (*arguments, str(house.var / "files" / digest[:2] / digest))
+
+    printed, logged = run((house, secrets), logs, arguments, state=NAMES[-1])
+
+    assert printed.exit_code == 0, printed.output
+    assert printed.output
+    assert secrets.within(printed.output) <= {"report being drawn up"}
+    assert told_in(logged, (house, secrets)) == []
+
+
+def test_an_export_without_payloads_holds_nothing_of_them(beside, logs, tmp_path):
+    house, secrets, _link = beside
+    arguments = ("ledger", "export", str(tmp_path / "out"), "--without-payloads")
+
+    printed, _ = run((house, secrets), logs, arguments, state=NAMES[-1])
+
+    assert printed.exit_code == 0, printed.output
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    found = {secret for path in files for text in texts_of(path) for secret in secrets.within(text)}
+    assert found <= {"report being drawn up"}
 
 
 def test_each_line_by_hand_has_its_ground():

@@ -19,6 +19,7 @@ from appointments.procedures.models import Procedure
 from tests.factories import competitions
 from workflows.calendar import local_day
 
+GROUND = "Chức danh đang khuyết"
 VOTERS = tuple(Summoned(f"Cử tri Mẫu {n:02}", "Trưởng phòng") for n in range(1, 11))
 
 
@@ -30,17 +31,17 @@ class Desk:
     who: competitions.Staff
     now: datetime
 
-    def opened(self, names: Sequence[UUID], ground: str = "Chức danh đang khuyết") -> Procedure:
+    def opened(self, names: Sequence[UUID], ground: str = GROUND, staff: str = "civil_servant") -> Procedure:
         """The need is written down for a post of its own; these may be appointed."""
-        post = competitions.post(self.session, self.who.agency)
+        post = competitions.post(self.session, self.who.agency, staff=staff)
         row = procedures.open_case(self.session, post.id, "PROMOTION", ground, **self.officer)
         for person in names:
             procedures.nominate(self.session, row.id, person, **self.officer)
         return row
 
-    def on_site(self, names: Sequence[UUID], ground: str = "Chức danh đang khuyết") -> Procedure:
+    def on_site(self, names: Sequence[UUID], ground: str = GROUND, staff: str = "civil_servant") -> Procedure:
         """The same with the policy approved, waiting for its first conference."""
-        row = self.opened(names, ground)
+        row = self.opened(names, ground, staff)
         procedures.take_step(self.session, row.id, "request_policy", **self.officer)
         procedures.take_step(self.session, row.id, "approve_policy", **self.authority)
         return procedures.take_step(self.session, row.id, "take_on_site", **self.officer)
@@ -94,7 +95,7 @@ class Desk:
         conferences.count(self.session, made.id, figures, **self.officer)
         return conferences.confirm(self.session, made.id, **self.authority)
 
-    def before_cadres(self, name: UUID, ground: str = "Chức danh đang khuyết") -> Procedure:
+    def before_cadres(self, name: UUID, ground: str = GROUND) -> Procedure:
         """One name has passed the conferences before that of the key cadres."""
         row = self.on_site([name], ground)
         for _ in range(2):
@@ -118,6 +119,16 @@ class Desk:
         procedures.take_step(self.session, row.id, "put_to_vote", **self.officer)
         self.voted(row, (5,))
         return row
+
+    def open_to_names(self, name: UUID) -> Conference:
+        """The conference that may name further people, of a public employee under the text of 2023."""
+        row = self.on_site([name], staff="public_employee")
+        made = self.quorate(row)
+        conferences.take_step(self.session, made.id, "agree", **self.officer)
+        conferences.confirm(self.session, made.id, **self.authority)
+        self.session.refresh(row)
+        self.voted(row, (9,))
+        return self.summoned(row)
 
     def verified(self, row: Procedure, note: str) -> Procedure:
         """Every verification of the person chosen is on record."""
