@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from appointments.accounts import queries as accounts
 from appointments.competitions import context
 from appointments.competitions.models import Contest, Declaration, Filing, Hold, Paper, Particular, Round
 from appointments.core.errors import NotFound
+from appointments.organisation import queries as organisation
 from appointments.organisation.models import Agency, Post
 from workflows.duties import CITY
 from workflows.roles import Role
@@ -180,9 +181,11 @@ def bundleable(session: Session, reach: Reach) -> list[Contest]:
     return [c for c in contests_within(session, reach) if c.state == "policy_approved" and c.round_id is None]
 
 
-def posts_within(session: Session, reach: Reach) -> Sequence[Post]:
-    """The leadership posts for which a person may ask, by agency and title."""
+def posts_within(session: Session, reach: Reach, on: date | None = None) -> Sequence[Post]:
+    """The leadership posts for which a person may ask, by agency and title; of one day those that exist on it."""
     query = sa.select(Post).join(Post.agency).options(joinedload(Post.agency))
+    if on is not None:
+        query = query.where(organisation.stands(Post, on), organisation.stands(Agency, on))
     if not reach.everything:
         query = query.where(Post.agency_id.in_(reach.agencies))
     return session.scalars(query.order_by(Agency.name_vi, Post.title_vi, Post.id)).all()

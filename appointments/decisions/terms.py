@@ -81,12 +81,19 @@ def prospect_of(row: Decision, convention: str) -> Prospect | None:
     """What follows one term as far as age tells; None where the date of birth or the gender is not known."""
     assert row.term_ends_on is not None
     assert row.effective_on is not None
+    retiring = retirement_of(row)
+    if retiring is None:
+        return None
+    years = round((row.term_ends_on - row.effective_on).days / DAYS_A_YEAR)
+    return prospect(row.term_ends_on, retiring, years, Staff(row.staff), convention)
+
+
+def retirement_of(row: Decision) -> date | None:
+    """The last day of service by age; None where the date of birth or the gender is not known."""
     born, gender = row.person.birth_date, row.person.gender
     if born is None or gender not in ("female", "male"):
         return None
-    years = round((row.term_ends_on - row.effective_on).days / DAYS_A_YEAR)
-    retiring = retires_on(born, female=gender == "female")
-    return prospect(row.term_ends_on, retiring, years, Staff(row.staff), convention)
+    return retires_on(born, female=gender == "female")
 
 
 def next_day(ends_on: date, convention: str) -> date:

@@ -1,10 +1,10 @@
-"""What is known of the vacancies to come: posts without a holder, competitions under way, terms that end."""
+"""What is known of the vacancies to come: posts without a holder, competitions, who retires, terms that end."""
 
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from appointments.competitions.models import Contest
 from appointments.competitions.queries import EVERYWHERE
@@ -56,12 +56,21 @@ def known(session: Session, definition: Definition, on: date, horizon: Horizon) 
             month = min(horizon.first + horizon.lead, horizon.last)
             one = Vacancy(f"{post.id.hex}:{n}", tops[post.agency_id], month, may, n < planned)
             _enter(found, one, post, "planned" if n < planned else "vacant")
-        for row in running.get(post.id, ()) if horizon.terms else ():
-            if row.term_ends_on and on < row.term_ends_on <= definition.last:
-                month = month_of(row.term_ends_on)
+        for row in running.get(post.id, ()):
+            if left := _leaves(row, on, definition.last, horizon.terms):
+                month = month_of(left[0])
                 one = Vacancy(row.id.hex, tops[post.agency_id], month, month - horizon.first >= horizon.lead)
-                _enter(found, one, post, "term")
+                _enter(found, one, post, left[1])
     return found
+
+
+def _leaves(row: Decision, on: date, last: date, with_terms: bool) -> tuple[date, str] | None:
+    """On which day the holder leaves, as far as is known: by age (whatever becomes of the term), else with the term."""
+    retiring = terms.retirement_of(row)
+    if retiring and on < retiring <= last:
+        return retiring, "retirement"
+    ends = row.term_ends_on
+    return (ends, "term") if with_terms and ends and on < ends <= last else None
 
 
 def rate(session: Session) -> Rate:
@@ -89,7 +98,7 @@ def _is_wanted(rank: str, staff: str, definition: Definition) -> bool:
 def _running(session: Session) -> dict[object, list[Decision]]:
     """The terms that run, by post."""
     found: dict[object, list[Decision]] = {}
-    for row in session.scalars(terms.running(session, EVERYWHERE)):
+    for row in session.scalars(terms.running(session, EVERYWHERE).options(joinedload(Decision.person))):
         found.setdefault(row.post_id, []).append(row)
     return found
 

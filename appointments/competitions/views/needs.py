@@ -23,6 +23,7 @@ from appointments.web.db import db
 from appointments.web.filters import say
 from appointments.web.i18n import language
 from appointments.web.paging import asked_page
+from workflows.calendar import local_day
 from workflows.engine import Case
 from workflows.roles import PERSONNEL
 
@@ -48,7 +49,8 @@ def new() -> Any:
     """Write down a need."""
     form = forms.NewNeedForm()
     mine = queries.reach_of(db.session, viewer_id(), clock.now(), [PERSONNEL])
-    form.post.choices = [SelectChoice(p.id.hex, _post_label(p)) for p in queries.posts_within(db.session, mine)]
+    posts = queries.posts_within(db.session, mine, local_day(clock.now()))
+    form.post.choices = [SelectChoice(p.id.hex, _post_label(p)) for p in posts]
     if not form.validate_on_submit():
         return render_template("competitions/need_form.html", form=form, contest=None)
     made = needs.draft_need(db.session, UUID(form.post.data), _need(form), by=form.by(), now=clock.now())

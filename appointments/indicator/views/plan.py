@@ -17,6 +17,7 @@ from appointments.indicator.vacancies import Horizon, Known
 from appointments.indicator.views.parts import YES_OR_NO, AskForm, Question, bp, month_told, query_of, question
 from appointments.web import policy
 from appointments.web.db import db
+from workflows.retirement import NOT_VERIFIED
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, PERSONNEL
 
 grant("indicator:plan", PERSONNEL, APPROVER, AUTHORITY, AUDITOR)
@@ -26,7 +27,12 @@ NAMES = {
     "fewest": l_("The fewest that reach the goal"),
     "all": l_("Every vacancy that still can be"),
 }
-WHY = {"vacant": l_("vacant now"), "planned": l_("competition under way"), "term": l_("a term ends")}
+WHY = {
+    "vacant": l_("vacant now"),
+    "planned": l_("competition under way"),
+    "term": l_("a term ends"),
+    "retirement": l_("retirement by age"),
+}
 LONGEST = 12
 
 
@@ -69,6 +75,8 @@ def plan() -> str:
         paths=paths,
         names=NAMES,
         why=WHY,
+        retiring=sum(why == "retirement" for _title, why in known.called.values()),
+        not_verified=NOT_VERIFIED,
         lines=chart.lines(paths, target),
         rate=rate,
         to_hold=rate.to_hold(best.count) if best.count else (None, None),

@@ -52,7 +52,7 @@ def index() -> str:
 def new() -> Any:
     """Open an ordinary appointment to a post."""
     mine = competitions.reach_of(db.session, viewer_id(), clock.now(), [PERSONNEL])
-    posts = competitions.posts_within(db.session, mine)
+    posts = competitions.posts_within(db.session, mine, local_day(clock.now()))
     form = forms.OpenForm(data={"kind": "FIRST_APPOINTMENT", "post": request.args.get("post", "")})
     labels = [SelectChoice(p.id.hex, f"{p.title(language())}, {p.agency.name(language())}") for p in posts]
     form.post.choices = [SelectChoice("", ""), *labels]

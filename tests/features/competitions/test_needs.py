@@ -6,12 +6,14 @@ import pytest
 
 from appointments.competitions.commands import needs
 from appointments.competitions.models import Contest
+from appointments.competitions.queries import Reach, posts_within
 from appointments.core.errors import Forbidden, Invalid, Stale
 from appointments.core.ledger.history import case_history
 from appointments.core.timers import Timer
 from appointments.core.work import By
 from tests.factories import accounts
 from tests.factories import competitions as make
+from workflows.calendar import local_day
 from workflows.engine import Refused
 from workflows.roles import PERSONNEL
 
@@ -157,3 +159,18 @@ def test_a_need_that_was_sent_can_no_longer_be_edited(session, who):
         needs.edit_need(session, contest.id, NEED, by=By(who.second_officer), now=NOW)
 
     assert (stale.value.changed_by, stale.value.act) == (who.officer.hex, "contest.request_policy")
+
+
+@pytest.mark.one_database
+def test_a_post_that_has_ended_is_offered_for_no_new_need(session, who):
+    today = local_day(NOW)
+    kept, ended = make.post(session, who.agency, "Chức danh còn"), make.post(session, who.agency, "Chức danh đã hết")
+    kept.valid_to, ended.valid_to = today, today - timedelta(days=1)
+    session.commit()
+    reach = Reach(False, frozenset({who.agency.id}), frozenset(), frozenset())
+
+    assert [post.id for post in posts_within(session, reach, today)] == [kept.id]
+    assert {post.id for post in posts_within(session, reach)} == {kept.id, ended.id}  # decisions of the past
+    who.agency.valid_to = today - timedelta(days=1)
+    session.commit()
+    assert posts_within(session, reach, today) == []

@@ -1,9 +1,11 @@
 """The planner's page: vacancies of the register, scenarios side by side, for those who plan."""
 
 import re
+from datetime import date
 
 import pytest
 
+from appointments.decisions.models import Decision
 from tests.factories.pages import words
 from tests.factories.terms import house_with_vacancies
 from tests.fixtures.signed_in import Visitor
@@ -34,6 +36,20 @@ def test_the_scenarios_follow_from_the_vacancies_and_the_address(app, session, h
     assert len(re.findall(r"<polyline", wide)) == 4
     for query in ("lead=0", "lead=13", "lead=x", "terms=maybe"):
         officer.get(f"/indicator/plan?{query}", 422)
+
+
+def test_who_retires_leaves_a_vacancy_apart_from_the_ends_of_terms(app, session, house, as_user):
+    holder = session.query(Decision).filter_by(number="3/QĐ").one().person
+    holder.birth_date, holder.gender = date(1965, 12, 5), "male"  # 61 years and 9 months are reached in September 2027
+    session.commit()
+    officer = Visitor(as_user(house.users["officer"]))
+
+    without = officer.get("/indicator/plan?as_of=2026-11-23&terms=no")
+    with_terms = officer.get("/indicator/plan?as_of=2026-11-23")
+
+    assert [told(page, "Vị trí khuyết đã biết đến 10/2027") for page in (without, with_terms)] == ["3", "11"]
+    assert [told(page, "trong đó do nghỉ hưu") for page in (without, with_terms)] == ["1", "1"]
+    assert "chưa đối chiếu nguyên văn" in with_terms
 
 
 def test_the_plan_and_drafts_of_reports_are_for_those_who_plan(app, session, house, as_user, clock):
