@@ -84,7 +84,8 @@ def months_by_place(session: Session, found: Tally, places: Collection[Place]) -
         months = course.months_by_place(found)
         return {place: months[place] for place in places}
     assert isinstance(found, Sums)
-    mine = {unit: known.top for unit, known in found.units.items() if known.top in places}
+    wanted = {place.id for place in places}
+    mine = {unit: known.top for unit, known in found.units.items() if known.top.id in wanted}
     of_them = Decision.agency_id.in_(list(mine))
     cells = [*_grouped(session, of_them, Decision.effective_on <= found.on, *(~one for one in found.aside)),
              *_revoked_later(session, found.on, found.aside, of_them)]  # fmt: skip
@@ -204,13 +205,15 @@ def _agencies(
         query = query.where(ByUnit.staff != "public_employee")
     if not d.freeze:
         query = query.where(sa.or_(piece < d.frozen_from, piece > d.frozen_to))
-    sums: dict[Place, list[int]] = {}
+    sums: dict[UUID, tuple[Place, list[int]]] = {}
     found = [(agency, int(new), int(exam)) for agency, new, exam in session.execute(query.group_by(ByUnit.agency_id))]
     for agency, new, exam in (*found, *((c.agency, c.new, c.exam) for c in beside if _counts(c, d))):
         if agency is not None:
-            of = sums.setdefault(units[agency].top, [0, 0])
+            top = units[agency].top
+            _, of = sums.setdefault(top.id, (top, [0, 0]))
             of[0], of[1] = of[0] + new, of[1] + exam
-    return {place: Figure(*sums[place]) for place in sorted(sums, key=order) if sums[place][0]}
+    ordered = sorted(sums.values(), key=lambda one: order(one[0]))
+    return {place: Figure(*of) for place, of in ordered if of[0]}
 
 
 def _sum(cells: Iterable[Cell]) -> Figure:
