@@ -19,6 +19,7 @@ BESIDE_FEATURES = (
     "appointments.exams.envelopes",
     "appointments.exams.incidents",
     "appointments.exams.proposals",
+    "appointments.exams.room_signing",
 )
 
 

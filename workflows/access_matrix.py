@@ -81,6 +81,7 @@ MATRIX: dict[str, dict[Role, str]] = {
     "attendance": {INV: "write S4", SEC: "write S4; write S9", CHR: "read", SUP: "read", AUD: "read"},
     "envelope": {SEC: "create", CHR: "read", SUP: "read", AUD: "read"},
     "incident": {INV: "create S4", SEC: "create S4-S9; read", CHR: "read", SUP: "read", AUD: "read"},
+    "room_minutes": {INV: "sign ² S4", SEC: "sign ² S4", SUP: "attest S4"},
     "violation": {
         CAN: "read own S4+", INV: "create S4; sign ² S4", SEC: "create S4-S9; read",
         CHR: "sign ² S4-S9; approve ² S3-S10; read",

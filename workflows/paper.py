@@ -84,7 +84,8 @@ PAPER = Process(
           notify=(SECRETARY, CHAIR)),
         T("close_session", S.ready, S.held, CHAIR, design("K"), Words("Xác nhận kết thúc ca thi", "Close the session"),
           [f.session_is_over, f.attendance_is_complete, f.counts_balance, f.confirmer_did_not_count,
-           f.counts_are_attested], (CODING, SECRETARY, SUPERVISOR), weighty=True),
+           f.counts_are_attested, f.room_minutes_are_signed, f.room_minutes_are_attested],
+          (CODING, SECRETARY, SUPERVISOR), weighty=True),
 
         # Coding and marking: two independent markers; the lock is proposed, confirmed on the same content, attested.
         T("seal_codes", S.held, S.coded, CODING, CODES, Words("Niêm phong bản đồ phách", "Seal the codes"),

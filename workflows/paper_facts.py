@@ -15,13 +15,14 @@ class PaperFacts(Facts):
     """The paper, its scripts and its siblings at one instant.
 
     `summon_by` and `post_by` are the first instants too late for summons and lists. `present` sat; `collected` scripts
-    were handed in; `explained` sat and handed in nothing, with minutes. `content_hash` is of all marks as they are now,
-    `proposed_hash` of those that the head of the marking board proposed to lock. `map_seal` is the commitment to the
-    map of numbers and codes made when the codes were sealed, `opened_seal` that of the map opened now. Where marks are
-    signed on screen (`on_screen`), the codes come `from_tool`, `head_is_missing` until that commitment lies under a
-    signed head, `markers_in_conflict` have not left the pool, `assigned_scripts` have markers, and `shares_stated`
-    custodians have said that they gave their share of the key for exactly the map that was brought.
-    `collusion_number` and its story are those of the round, asked again while the scripts are coded.
+    were handed in; `explained` sat and handed in nothing, with minutes. `unsigned_minutes` of rooms lack two signatures
+    under what they say now, `unattested_minutes` the supervision board's beside them. `content_hash` is of all marks as
+    they are now, `proposed_hash` of those that the head of the marking board proposed to lock. `map_seal` is the
+    commitment to the map of numbers and codes made when the codes were sealed, `opened_seal` that of the map opened
+    now. Where marks are signed on screen (`on_screen`), the codes come `from_tool`, `head_is_missing` until that
+    commitment lies under a signed head, `markers_in_conflict` have not left the pool, `assigned_scripts` have
+    markers, and `shares_stated` custodians have said that they gave their share of the key for exactly the map that
+    was brought. `collusion_number` and its story are those of the round, asked again while the scripts are coded.
     """
 
     round_state: str = ""
@@ -42,6 +43,8 @@ class PaperFacts(Facts):
     explained: int = 0
     counted_by: str | None = None
     counts_attested: bool = False
+    unsigned_minutes: int = 0
+    unattested_minutes: int = 0
     uncoded: int = 0
     duplicate_codes: int = 0
     map_seal: str = ""
@@ -206,6 +209,30 @@ def confirmer_did_not_count(case: Case) -> bool:
 )
 def counts_are_attested(case: Case) -> bool:
     return bool(case.facts.counts_attested)
+
+
+@guard(
+    Words(
+        "Biên bản của %(unsigned_minutes)d phòng thi chưa có đủ hai chữ ký trên đúng nội dung hiện tại.",
+        "The minutes of %(unsigned_minutes)d rooms lack two signatures under exactly what they say now.",
+    ),
+    design("K"),
+    unblocked_by=(INVIGILATOR, SECRETARY),
+)
+def room_minutes_are_signed(case: Case) -> bool:
+    return bool(case.facts.unsigned_minutes == 0)
+
+
+@guard(
+    Words(
+        "Ban giám sát chưa chứng kiến biên bản của %(unattested_minutes)d phòng thi.",
+        "The supervisor has not attested the minutes of %(unattested_minutes)d rooms.",
+    ),
+    design(),
+    unblocked_by=SUPERVISOR,
+)
+def room_minutes_are_attested(case: Case) -> bool:
+    return bool(case.facts.unattested_minutes == 0)
 
 
 # Marking (step 10).

@@ -14,7 +14,7 @@ from appointments.core.ledger.models import INSERT_ONLY
 
 LEDGER_WRITTEN_BY_BOTH = ("ledger_leaf", "ledger_payload")
 WRITTEN_ONCE = (
-    "custody_line", "identity", "incident", "opened_map", "share_statement", "statement",
+    "custody_line", "identity", "incident", "minutes_signature", "opened_map", "share_statement", "statement",
 )  # fmt: skip
 KEPT = (
     "account", "ballot_name", "coding_batch", "mark", "mark_sheet", "nominee", "oral_sheet", "panel_sheet", "person",
@@ -23,8 +23,8 @@ KEPT = (
 """Not cases themselves, and not to be deleted either."""
 HIDDEN_FROM_WORKER = ("draft", "invitation", "mark_draft", "opened_map", "oral_draft", "statement")
 READ_BY_WORKER = (
-    "account", "coding_batch", "custody_line", "identity", "incident", "mark", "mark_sheet", "oral_sheet",
-    "panel_sheet", "person", "proposal_box", "proposal_version", "share_statement", "verdict",
+    "account", "coding_batch", "custody_line", "identity", "incident", "mark", "mark_sheet", "minutes_signature",
+    "oral_sheet", "panel_sheet", "person", "proposal_box", "proposal_version", "share_statement", "verdict",
 )  # fmt: skip
 EMPTIED_BY_WORKER = ("failed_sign_ins", "timer")
 KEPT_BY_TRIGGERS = ("indicator_by_slot", "indicator_by_unit")

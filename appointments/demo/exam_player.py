@@ -14,8 +14,9 @@ from appointments.decisions.rules import CHECKS
 from appointments.demo.player import Player
 from appointments.exams import mapfile, panel, sealing
 from appointments.exams.case import first_scripts
-from appointments.exams.commands import marking, presentations, rounds, sittings
+from appointments.exams.commands import marking, presentations, room_signing, rounds, sittings
 from appointments.exams.onscreen import is_on_screen
+from appointments.exams.room_signing import signed_of, together
 from appointments.results.case import ranking_of
 from appointments.results.commands import ranking, rechecking, written
 from appointments.results.commands import rounds as results
@@ -59,6 +60,11 @@ class ExamPlayer(Player):
             )
         sittings.record_counts(session, paper.id, by=cast.by("thu-ky"), now=over)
         sittings.attest_counts(session, paper.id, by=cast.by("giam-sat"), now=over)
+        minutes = signed_of(session, [paper])[paper.id]
+        for one in minutes:  # a single invigilator watches: the secretary signs second
+            for signer in ("giam-thi", "thu-ky"):
+                room_signing.sign_minutes(session, one.room.id, one.digest, by=cast.by(signer), now=over)
+        room_signing.attest_minutes(session, paper.id, together(minutes), by=cast.by("giam-sat"), now=over)
         sittings.take_step(session, paper.id, "close_session", by=cast.by("chu-tich"), now=over)
         return over
 

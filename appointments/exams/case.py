@@ -17,7 +17,7 @@ from appointments.competitions.case import Asker, clashes_of
 from appointments.competitions.models import Contest, Paper, Round
 from appointments.core import directory
 from appointments.core.work import By
-from appointments.exams import candidate_cases, panel, pool, proposals, rules
+from appointments.exams import candidate_cases, panel, pool, proposals, room_signing, rules
 from appointments.exams import sanction_case as sanctions
 from appointments.exams.criteria import criteria_of
 from appointments.exams.incidents import ended_by_sanction
@@ -33,7 +33,7 @@ from appointments.exams.models import (
     Script,
     SheetScript,
 )  # fmt: skip
-from appointments.exams.onscreen import BEFORE_LOCK, facts_on_screen
+from appointments.exams.onscreen import facts_on_screen
 from appointments.exams.screen_case import screen_case, standing_marks_on
 from workflows.appeal import AppealFacts
 from workflows.engine import Case
@@ -63,20 +63,14 @@ def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[s
     open_ = open_.where(Appeal.state.not_in(APPEALS_OVER)).group_by(Appeal.paper_id)
     appeals = {row[0]: row[1] for row in session.execute(open_)}
     on_screen, ended = facts_on_screen(session, papers), ended_by_sanction(session, ids)
-    on_sheets = _facts_on_sheets(session, papers)
+    on_sheets, minutes = pool.facts_on_sheets(session, papers), room_signing.facts(session, papers)
     return {
         p.id: _sitting_facts(p, listed[p.id], seats[p.id], rooms[p.id], ended)
         | _script_facts(p, seats[p.id], scripts[p.id])
         | {"open_appeals": appeals.get(p.id, 0), **on_screen.get(p.id, {}), **on_sheets.get(p.id, {})}
+        | minutes.get(p.id, {})
         for p in papers
     }
-
-
-def _facts_on_sheets(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[str, Any]]:
-    """Whether markers of paper sheets are in conflict: from before the marking begins until the marks are locked."""
-    named = [paper for paper in papers if not paper.seed_seal and paper.state in BEFORE_LOCK]
-    found = pool.in_conflict(session, named) if named else {}
-    return {paper_id: {"markers_in_conflict": count} for paper_id, count in found.items()}
 
 
 def _sitting_facts(

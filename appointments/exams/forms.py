@@ -135,6 +135,12 @@ class ConfirmChangeForm(BaseForm):
     impact = HiddenField()
 
 
+class MinutesForm(BaseForm):
+    """The yes to exactly the minutes that the page showed."""
+
+    digest = HiddenField()
+
+
 class CodeAgainForm(BaseForm):
     """Two markers who never touched the script."""
 

@@ -18,7 +18,6 @@ from appointments.exams.models import LOCKED_SCRIPT, Mark, MarkDraft, ScreenScri
 from workflows.paper_facts import PaperFacts
 from workflows.parameters_exam import SCREEN
 
-BEFORE_LOCK = ("coded", "marking", "lock_proposed")
 SEALING = ("paper.seal_codes", "paper.seal_codes_again")
 
 
@@ -58,7 +57,7 @@ def desk(session: Session, paper: Paper, person: UUID) -> list[Mine]:
 def facts_on_screen(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[str, Any]]:
     """The facts of those papers of which marks are signed on screen and not yet locked; no statement for others."""
     stated = _shares_stated(session, [p.id for p in papers if p.seed_seal and p.state == "locked"])
-    chosen = [p for p in papers if p.seed_seal and p.state in BEFORE_LOCK]
+    chosen = [p for p in papers if p.seed_seal and p.state in pool.BEFORE_LOCK]
     if not chosen:
         return stated
     waiting = [p for p in chosen if p.state == "coded"]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,6 +22,8 @@ from appointments.exams import queries
 from appointments.exams.models import STANDS, MarkSheet, PoolMember, Script
 from workflows.roles import MARKER, MARKING_HEAD
 
+BEFORE_LOCK = ("coded", "marking", "lock_proposed")
+"""The states of a paper in which its markers are asked about."""
 FREE, UNDECLARED, RELATED, UNSURE, CONFLICT, UNDECIDED, CANDIDATE, HEAD, LEFT, NO_LONGER = (
     "free", "undeclared", "related", "unsure", "conflict", "undecided", "candidate", "head", "left", "no_longer",
 )  # fmt: skip
@@ -138,6 +141,13 @@ def in_conflict(session: Session, papers: Sequence[Paper]) -> dict[UUID, int]:
         )
         for p, kin in zip(papers, found, strict=True)
     }
+
+
+def facts_on_sheets(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[str, Any]]:
+    """Whether markers of paper sheets are in conflict: from before the marking begins until the marks are locked."""
+    named = [paper for paper in papers if not paper.seed_seal and paper.state in BEFORE_LOCK]
+    found = in_conflict(session, named) if named else {}
+    return {paper_id: {"markers_in_conflict": count} for paper_id, count in found.items()}
 
 
 def _marking(session: Session, papers: Sequence[Paper]) -> dict[UUID, set[UUID]]:

@@ -16,6 +16,7 @@ Params = Mapping[str, Any]
 
 OWN: dict[str, Words] = {
     "exams.summons": Words("Triệu tập dự thi viết", "Summons to the written paper"),
+    "exams.minutes_changed": Words("Biên bản phòng thi đã thay đổi sau khi ký", "Signed minutes of a room changed"),
     "exams.oral_summons": Words("Triệu tập trình bày đề án", "Summons to the presentation"),
     "exams.proposal_awaited": Words("Mời nộp đề án trước phần trình bày", "Hand in your proposal"),
     "exams.proposal_prolonged": Words("Lùi hạn nộp đề án", "The deadline for proposals was put off"),

@@ -79,6 +79,9 @@ def test_the_exam_by_those_who_hold_it(live, session, built, enter, window):
     secretary.pictures("counts")
     press(secretary, "Xác nhận")
     sittings.attest_counts(session, paper.id, by=By(team.supervisor), now=live.clock.now)
+    phone.go(f"{base}/minutes")
+    phone.pictures("minutes of the rooms", widths=(320,))
+    exams.minutes_signed(session, built, paper, live.clock.now)
     sittings.take_step(session, paper.id, "close_session", by=By(team.chair), now=live.clock.now)
 
     # The coding board's one download.

@@ -14,10 +14,11 @@ from appointments.competitions.models import Paper
 from appointments.core.work import By
 from appointments.exams import panel, sealing
 from appointments.exams.case import appeal_case, first_scripts
-from appointments.exams.commands import marking, presentations, sittings
+from appointments.exams.commands import marking, presentations, room_signing, sittings
 from appointments.exams.impact import hash_of, impact_of
 from appointments.exams.mapfile import read
 from appointments.exams.models import Appeal
+from appointments.exams.room_signing import signed_of, together
 from appointments.results.case import ranking_of
 from appointments.results.commands import deciding, ranking, rechecking, rounds, written
 from tests.factories.competitions import Built, Council
@@ -64,8 +65,19 @@ def sat(
         )  # fmt: skip
     sittings.record_counts(session, paper.id, by=By(team.secretary), now=over)
     sittings.attest_counts(session, paper.id, by=By(team.supervisor), now=over)
+    minutes_signed(session, built, paper, over)
     sittings.take_step(session, paper.id, "close_session", by=By(team.chair), now=over)
     return over
+
+
+def minutes_signed(session: Session, built: Built, paper: Paper, now: datetime) -> None:
+    """Both invigilators sign the minutes of each room as they stand; the supervisor attests them all."""
+    team = _council(built)
+    found = signed_of(session, [paper])[paper.id]
+    for one in found:
+        for person in team.invigilators[:2]:
+            room_signing.sign_minutes(session, one.room.id, one.digest, by=By(person), now=now)
+    room_signing.attest_minutes(session, paper.id, together(found), by=By(team.supervisor), now=now)
 
 
 def coded(session: Session, built: Built, paper: Paper, now: datetime) -> bytes:

@@ -17,6 +17,7 @@ from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.exams.commands import sittings
 from appointments.exams.commands.leaving import presents_no_more
+from appointments.exams.commands.room_signing import digests, tell_signers
 from appointments.exams.incidents import Incident, Sanction, seat_of
 from appointments.exams.models import Room
 from appointments.exams.sanction_case import sanction_case
@@ -38,6 +39,7 @@ def record_incident(
         room = session.get(Room, room_id)
         if room is None or room.paper_id != paper.id:
             raise NotFound(Room, room_id)
+        before = digests(work, paper)
         session.add(
             Incident(
                 paper_id=paper.id, room_id=room.id, happened_at=happened_at, what=what.strip(),
@@ -45,6 +47,7 @@ def record_incident(
             )
         )  # fmt: skip
         work.note(paper, "record_incident", role)
+        tell_signers(work, paper, before)
 
 
 def draw_up(
@@ -66,7 +69,7 @@ def draw_up(
     with Work(session, by, now) as work:
         paper = lock_paper(work, _paper_of(session, application_id))
         application = work.lock(Application, application_id)
-        role = _reporter(work, paper, by, now)
+        role, before = _reporter(work, paper, by, now), digests(work, paper)
         sanction = Sanction(
             id=uuid4(), application=application, paper=paper, kind=kind, happened_at=happened_at,
             minutes=minutes.strip(), was_read=was_read, witnesses=[] if was_read else _names(witnesses),
@@ -74,6 +77,7 @@ def draw_up(
         )  # fmt: skip
         work.begin(sanction, role)
         work.fire(sanction, "sign", sanction_case(session, sanction, by, now))
+        tell_signers(work, paper, before)
         return sanction
 
 

@@ -17,6 +17,7 @@ from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid, NotFound
 from appointments.core.work import By, Work
 from appointments.exams.case import listed_ids
+from appointments.exams.commands.room_signing import digests, tell_signers
 from appointments.exams.criteria import USUAL_STEP, Criterion, to_store
 from appointments.exams.models import Attendance, Room
 from appointments.exams.onscreen import is_on_screen
@@ -128,6 +129,7 @@ def record_attendance(
         if seat.present is not None and seat.present != present:
             raise Invalid("Presence was recorded otherwise before and stands.", "outcome")
         is_first = seat.present is None
+        before = {} if is_first else digests(work, paper)
         application = work.lock(Application, application_id)
         if collected and application.state == "annulled":
             raise Invalid("The script of whose exam was ended lies with the minutes and is not handed in.", "outcome")
@@ -137,6 +139,7 @@ def record_attendance(
         session.flush()
         if not is_first:
             work.note(application, "correct_attendance", role, reason=explained.strip())
+            tell_signers(work, paper, before)
             return
         reason = explained.strip() or ("" if present else "Vắng mặt khi điểm danh.")
         trigger = "mark_present" if present else "mark_absent"

@@ -21,6 +21,7 @@ from appointments.exams.views import (
     proposals,
     quality,
     remarking,
+    room_minutes,
     sanctions,
     screen_desk,
     sittings,
@@ -48,7 +49,7 @@ from workflows.roles import (
 __all__ = [
     "allocating", "bp", "coding", "deciding", "defences", "desk", "envelopes", "inspecting", "marking", "moderating",
     "openings", "own_proposal", "panel_desk", "presentations", "proposal_reading", "proposals", "quality", "remarking",
-    "sanctions", "screen_desk", "sittings", "speaking", "tool", "written",
+    "room_minutes", "sanctions", "screen_desk", "sittings", "speaking", "tool", "written",
 ]  # fmt: skip
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process, and each

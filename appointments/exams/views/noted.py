@@ -13,6 +13,8 @@ ACTS = {
     "enter_envelope": l_("An envelope of a question paper entered"),
     "record_custody": l_("Custody of an envelope recorded"),
     "publish_digest": l_("Digest of a used paper published"),
+    "sign_minutes": l_("Minutes of a room signed"),
+    "attest_minutes": l_("Minutes of the rooms attested"),
     "record_incident": l_("An incident recorded"),
     "set_criteria": l_("Marking criteria entered"),
     "assign_markers": l_("Markers named"),

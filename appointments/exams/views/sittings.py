@@ -19,7 +19,6 @@ from appointments.exams.views.parts import (
     bp,
     case_of,
     demand,
-    demand_reading,
     is_on_screen,
     paper_or_404,
     typed_rows,
@@ -30,7 +29,6 @@ from workflows.calendar import local_day
 from workflows.parameters import Staff
 from workflows.roles import CHAIR, INVIGILATOR, SECRETARY
 from workflows.rules import PARAMETERS
-from workflows.sanction import KINDS
 
 FEWEST_ROOMS = 3
 
@@ -75,16 +73,6 @@ def seats(id: UUID) -> str:
     paper = paper_or_404(id)
     demand(paper.round, *ROOM_READERS)
     return render_template("exams/seats.html", paper=paper, rooms=_by_room(paper))
-
-
-@bp.get("/papers/<uuid:id>/minutes")
-@policy.requires("incident:read")
-def minutes(id: UUID) -> str:
-    """The minutes of each room, for its invigilators to sign on paper. Printable."""
-    paper = paper_or_404(id)
-    demand_reading(paper, "incident")
-    rooms = room_minutes.minutes_of(db.session, paper)
-    return render_template("exams/room_minutes.html", paper=paper, rooms=rooms, kinds=KINDS)
 
 
 @bp.get("/papers/<uuid:id>/room-lists")

@@ -1028,6 +1028,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_mark_sheet_script_id"), "mark_sheet", ["script_id"], unique=False)
     op.create_table(
+        "minutes_signature",
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column("room_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_minutes_signature_paper_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_minutes_signature_person_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["room.id"], name=op.f("fk_minutes_signature_room_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_signature")),
+        sa.UniqueConstraint(
+            "room_id", "person_id", "digest", name=op.f("uq_minutes_signature_room_id_person_id_digest")
+        ),
+    )
+    op.create_index(op.f("ix_minutes_signature_paper_id"), "minutes_signature", ["paper_id"], unique=False)
+    op.create_table(
         "moderation",
         sa.Column("script_id", sa.Uuid(), nullable=False),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
@@ -1632,6 +1650,8 @@ def downgrade() -> None:
     op.drop_table("recheck")
     op.drop_index(op.f("ix_moderation_script_id"), table_name="moderation")
     op.drop_table("moderation")
+    op.drop_index(op.f("ix_minutes_signature_paper_id"), table_name="minutes_signature")
+    op.drop_table("minutes_signature")
     op.drop_index(op.f("ix_mark_sheet_script_id"), table_name="mark_sheet")
     op.drop_index(
         "ix_mark_sheet_keying",

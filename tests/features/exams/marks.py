@@ -1,5 +1,6 @@
 """What tests of the marking say again and again."""
 
+import re
 from decimal import Decimal
 
 from appointments.exams.case import first_scripts
@@ -20,3 +21,10 @@ def everything_keyed(session, built, paper, now):
     """Both keyings of every script, the same marks on all."""
     for script in first_scripts(session, paper.id):
         exams.keyed(session, built, script.id, ("80", "84"), now)
+
+
+def signed_as_shown(visitor, page, status=303):
+    """Sends the form of a page of minutes with the digest that it shows."""
+    shown = re.search(r'name="digest"[^>]*value="([0-9a-f]{64})"', visitor.get(page))
+    assert shown, page
+    return visitor.send(page, status, digest=shown[1])

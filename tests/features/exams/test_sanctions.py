@@ -123,6 +123,7 @@ def test_a_suspended_candidates_script_is_not_coded_and_the_counts_balance(sessi
     clock.set(over)
     sittings.record_counts(session, sitting.id, by=By(team.secretary), now=over)
     sittings.attest_counts(session, sitting.id, by=By(team.supervisor), now=over)
+    exams.minutes_signed(session, begun, sitting, over)
     sittings.take_step(session, sitting.id, "close_session", by=By(team.chair), now=over)
     the_map = exams.coded(session, begun, sitting, over)
     exams.marked(session, begun, sitting, the_map, {two.number: ("80", "84")}, over)

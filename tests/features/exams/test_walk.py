@@ -8,10 +8,12 @@ from io import BytesIO
 import pytest
 
 from appointments.accounts.models import Person as Account
+from appointments.exams import queries
 from appointments.exams.case import first_scripts
 from appointments.exams.mapfile import read
 from appointments.exams.models import Appeal, Script
 from appointments.results.commands import written
+from tests.features.exams.marks import signed_as_shown
 
 MARKS = {0: ("80", "84"), 1: ("70,5", "72")}
 
@@ -57,6 +59,10 @@ def test_a_paper_from_its_rooms_to_the_presentations(session, begun, team, candi
     secretary.send(f"{base}/acts/record_counts")
     supervisor, chair = enter(team.supervisor), enter(team.chair)
     supervisor.send(f"{base}/acts/attest_counts")
+    room = queries.rooms(session, paper.id)[0]
+    for signer in (invigilator, enter(team.invigilators[1])):
+        signed_as_shown(signer, f"{base}/minutes/{room.id}")
+    signed_as_shown(supervisor, f"{base}/minutes/attest")
     chair.send(f"{base}/steps/close_session")
 
     # The coding board draws the codes: the answer is the map.

@@ -67,6 +67,8 @@ CLAUSES = [
         ({"explained": 0}, {"counts_balance"}),
         ({"person": "p-secretary"}, {"confirmer_did_not_count"}),
         ({"counts_attested": False}, {"counts_are_attested"}),
+        ({"unsigned_minutes": 1}, {"room_minutes_are_signed"}),
+        ({"unattested_minutes": 1}, {"room_minutes_are_attested"}),
     ), weighty=True, notify="coding_officer council_secretary supervisor"),
     Clause("held", "seal_codes", "coding_officer", "coded", {"map_seal": "cd34"}, (
         ({"uncoded": 1}, {"every_script_is_coded"}),
