@@ -5,12 +5,12 @@ from flask_babel import lazy_gettext as l_
 from appointments.accounts.permissions import grant
 from appointments.competitions.views.elsewhere import StepPage, leads, opens_when
 from appointments.competitions.views.parts import NOTED
-from appointments.decisions.views import decisions, fallback, holders, importing, ordinary, posts, terms
+from appointments.decisions.views import decisions, fallback, holders, importing, ordinary, papers, posts, terms
 from appointments.decisions.views.parts import AFTER_RESULT, bp
 from appointments.web.navigation import SELECTION, Entry
 from workflows.roles import APPROVER, AUDITOR, AUTHORITY, CHAIR, PERSONNEL, SECRETARY, SUPERVISOR
 
-__all__ = ["bp", "decisions", "fallback", "holders", "importing", "ordinary", "posts", "terms"]
+__all__ = ["bp", "decisions", "fallback", "holders", "importing", "ordinary", "papers", "posts", "terms"]
 
 # Pages that serve several cells of `workflows/access.py` at once; the step itself is asked of its process.
 grant("decision:follow", CHAIR, SECRETARY, PERSONNEL, APPROVER, AUTHORITY, SUPERVISOR, AUDITOR)
