@@ -31,12 +31,15 @@ from appointments.exams.views.parts import APPEAL_READERS, bp, by_me, demand, pa
 from appointments.web import policy, steps
 from appointments.web.db import db
 from appointments.web.filters import say
+from workflows import access
 from workflows.calendar import Sum, local_day
 from workflows.engine import Case
 from workflows.impact import FALLS, Impact
-from workflows.roles import CHAIR, CODING, MARKER, MARKING_HEAD, SECRETARY
+from workflows.roles import CANDIDATE, CHAIR, CODING, MARKER, MARKING_HEAD, PUBLIC, SECRETARY
 
 MARKS_TOLD = ("old_mark", "new_mark", "final_mark", "pass_mark", "written_before", "written_after")
+MARK_READERS = access.roles_for("written_result:read") - {CANDIDATE, PUBLIC}
+"""Who reads the mark beside the name: neither the boards that code and mark, nor whoever else follows a request."""
 DECIDING = ("decide", "propose_change", "confirm_change", "return_change")
 
 
@@ -88,6 +91,7 @@ def appeal(id: UUID) -> str:
         lambda trigger: step_address(id, trigger),
         appeal=found,
         is_own=is_own,
+        reads_marks=is_own or bool(case.actor.roles & MARK_READERS),
         window=window_of(found.paper),
         may_finish=found.state == "coded_again" and bool(case.actor.roles & set(remarking.FINISHERS)),
         is_settled=_new_script_state(found) == "settled",

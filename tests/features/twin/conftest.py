@@ -53,8 +53,14 @@ def logs():
 
 
 @pytest.fixture(scope="session")
-def secret_round(sqlite_template, tmp_path_factory, catalogues, logs) -> tuple[House, Secrets]:
-    """A house in which the whole round was played, and what is secret in it."""
+def secret_story(sqlite_template, tmp_path_factory, catalogues, logs) -> tuple[House, Seeded]:
+    """A house in which the whole round was played with its secrets, and how it went."""
     house = House(tmp_path_factory.mktemp("secrets"), sqlite_template)
-    story = house.play("seeded", WRITERS["one"], STAGES, Seeded)
+    return house, house.play("seeded", WRITERS["one"], STAGES, Seeded)
+
+
+@pytest.fixture(scope="session")
+def secret_round(secret_story) -> tuple[House, Secrets]:
+    """That house, and what is secret in it."""
+    house, story = secret_story
     return house, Secrets(story.spelt(), story.together(), story.pages())

@@ -200,9 +200,18 @@ class Seeded(Story):
 
     def result_recognised(self) -> None:
         """Everything is scored, ranked and recognised; nothing is published."""
-        session, team, round_ = self.session, self.team, self.built.round
+        self.all_scored()
+        self.compiled()
+        rounds.recognise(self.session, self.built.round.id, by=By(self.staff.authority), now=self.now)
+
+    def all_scored(self) -> None:
+        """Every presentation has its score."""
         for one in self.passed:
             self._scored(one)
+
+    def compiled(self) -> None:
+        """The rankings are signed, the result is compiled."""
+        session, team, round_ = self.session, self.team, self.built.round
         rounds.take_step(session, round_.id, "close_oral", by=By(team.chair), now=self.now)
         for contest in self.built.contests:
             built = replace(self.built, contests=[contest])
@@ -210,7 +219,6 @@ class Seeded(Story):
             exams.rechecked(session, built, self.now)
             ranking.sign_ranking(session, contest.id, by=By(team.chair), now=self.now)
         rounds.take_step(session, round_.id, "compile", by=By(team.chair), now=self.now)
-        rounds.recognise(session, round_.id, by=By(self.staff.authority), now=self.now)
 
     def _scored(self, one: Application) -> None:
         for member in defending.sitting(self.session.get_one(Defence, one.id)):
