@@ -71,11 +71,11 @@ def sat(
 
 
 def minutes_signed(session: Session, built: Built, paper: Paper, now: datetime) -> None:
-    """Both invigilators sign the minutes of each room as they stand; the supervisor attests them all."""
+    """The room's invigilators sign its minutes, the secretary beside one alone; the supervisor attests them all."""
     team = _council(built)
     found = signed_of(session, [paper])[paper.id]
     for one in found:
-        for person in team.invigilators[:2]:
+        for person in [*map(UUID, one.room.invigilators), team.secretary][:2]:
             room_signing.sign_minutes(session, one.room.id, one.digest, by=By(person), now=now)
     room_signing.attest_minutes(session, paper.id, together(found), by=By(team.supervisor), now=now)
 

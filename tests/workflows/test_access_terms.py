@@ -14,7 +14,7 @@ ALONE = {
 }
 """Approvals of those whose own act is the decision: there is no maker beside them."""
 
-SECOND_SIGNATURES = {("violation", "sign"), ("ranking", "recheck"), ("conference", "confirm")}
+SECOND_SIGNATURES = {("violation", "sign"), ("room_minutes", "sign"), ("ranking", "recheck"), ("conference", "confirm")}
 """What is no approval, and yet somebody else's work looked at again."""
 
 REASONED = {

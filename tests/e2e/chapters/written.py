@@ -31,14 +31,18 @@ def the_paper_is_made_ready(world: World) -> None:
 
 
 def the_paper_is_sat(world: World) -> None:
-    """An invigilator records, the secretary counts, the supervisor attests, the chair closes."""
+    """An invigilator records, the secretary counts, two sign, the supervisor attests, the chair closes."""
     starts = world.paper.starts_at
     world.goes_on_at(starts + timedelta(minutes=5))
     numbers = [application_of(world, name).number for name in CANDIDATES]
     world.meet(Invigilator, world.council.invigilators[0]).records(numbers)
     world.goes_on_at(starts + timedelta(hours=4))
     world.meet(Secretary, world.council.secretary).counts_the_scripts()
-    world.meet(Supervisor, world.council.supervisor).attests_the_counting()
+    supervisor = world.meet(Supervisor, world.council.supervisor)
+    supervisor.attests_the_counting()
+    for person in world.council.invigilators[:2]:
+        world.meet(Invigilator, person).signs_the_minutes("Phòng A1")
+    supervisor.attests_the_minutes()
     world.meet(Chair, world.council.chair).closes_the_session()
 
     assert world.paper.state == "held"

@@ -15,3 +15,10 @@ class Invigilator(Desk):
             self.ticks("Có mặt và đã nộp bài")
             self.writes("Số tờ giấy thi đã nộp", "4")
             self.presses("Ghi nhận")
+
+    def signs_the_minutes(self, room: str) -> None:
+        """The minutes of the room, exactly as the other invigilator signs them."""
+        self.does("Ký biên bản các phòng thi")
+        self.follows(f"Ký biên bản {room}")
+        self.picture("minutes of a room to be signed", narrow=True)
+        self.presses("Ký")

@@ -18,6 +18,11 @@ class Supervisor(Desk):
         """As many scripts as people."""
         self.confirms("Chứng kiến kiểm đếm")
 
+    def attests_the_minutes(self) -> None:
+        """The minutes of every room, each with both signatures."""
+        self.does("Chứng kiến biên bản các phòng thi")
+        self.presses("Chứng kiến")
+
     def attests_the_lock(self) -> None:
         """The same marks for the marking board and the chair."""
         self.confirms("Chứng kiến khóa điểm")

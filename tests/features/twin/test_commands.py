@@ -16,6 +16,7 @@ PRINTED = (
     ("ledger", "seal"),
     ("indicator", "--as-of", "2027-01-01"),
     ("indicator", "--as-of", "2027-01-01", "--json"),
+    ("indicator", "recount"),
     ("grants", "web", "worker"),
     ("worker", "--once"),
 )
