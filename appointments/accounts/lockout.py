@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from appointments.accounts.models import FailedSignIns
 from appointments.accounts.transactions import changing
 from appointments.core.db import Base
+from appointments.core.sweep import each_day
 
 ANY = "*"
 FORGET_AFTER = timedelta(hours=24)
@@ -79,6 +80,7 @@ def succeed(session: Session, attempt: Attempt, key: str, limits: Limits = Limit
                 session.execute(sa.delete(TABLE).where(mine))
 
 
+@each_day("forget")
 def forget(session: Session, now: datetime) -> int:
     """Delete counts that no longer matter; for the worker."""
     with changing(session):

@@ -52,10 +52,6 @@ class SummonForm(BaseForm):
         return rules.roll(self.voters.data or "")
 
 
-class YesForm(BaseForm):
-    """Nothing but a yes."""
-
-
 def presence_form(row: Conference, together: Iterable[Conference] = ()) -> BaseForm:
     """One answer and, where excused, one reason for each person summoned; as recorded where they sat together."""
     seen = {(v.name_folded, v.position): v for other in together if other.held_on == row.held_on for v in other.voters}

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""How a workbook is written: no text becomes a formula, a link or a number."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 

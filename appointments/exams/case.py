@@ -63,7 +63,7 @@ def papers_facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[s
     open_ = open_.where(Appeal.state.not_in(APPEALS_OVER)).group_by(Appeal.paper_id)
     appeals = {row[0]: row[1] for row in session.execute(open_)}
     on_screen, ended = facts_on_screen(session, papers), ended_by_sanction(session, ids)
-    on_sheets, minutes = pool.facts_on_sheets(session, papers), room_signing.facts(session, papers)
+    on_sheets, minutes = pool.facts_on_sheets(session, papers), room_signing.facts(session, papers, seats, rooms)
     return {
         p.id: _sitting_facts(p, listed[p.id], seats[p.id], rooms[p.id], ended)
         | _script_facts(p, seats[p.id], scripts[p.id])
@@ -134,10 +134,15 @@ def _script_facts(paper: Paper, seats: Sequence[Attendance], scripts: Sequence[S
     }
 
 
+def standing_scripts(session: Session, paper_id: UUID, *only: sa.ColumnElement[bool]) -> Sequence[Script]:
+    """The scripts of a paper as they are now, by code, re-marked ones included."""
+    query = sa.select(Script).where(Script.paper_id == paper_id, STANDS, *only)
+    return session.scalars(query.order_by(Script.code).execution_options(populate_existing=True)).all()
+
+
 def first_scripts(session: Session, paper_id: UUID) -> Sequence[Script]:
     """The scripts of a paper as they were first marked, by code."""
-    query = sa.select(Script).where(Script.paper_id == paper_id, Script.remark_of.is_(None), STANDS)
-    return session.scalars(query.order_by(Script.code).execution_options(populate_existing=True)).all()
+    return standing_scripts(session, paper_id, Script.remark_of.is_(None))
 
 
 @directory.tells_facts("application")

@@ -1,7 +1,7 @@
 """The minutes of each room of a written session, put together from what was recorded in it.
 
 Nothing is entered here: who came, what was handed in, incidents and sanctions have registers of their own. The minutes
-are printed and signed by hand by the room's invigilators (biên bản phòng thi).
+are signed here (`room_signing`), and printed to be signed by hand as well (biên bản phòng thi).
 """
 
 from collections.abc import Sequence

@@ -6,7 +6,7 @@ What becomes of a sanction later is signed by others and changes nothing here.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,7 @@ from appointments.exams.models import Attendance, Room
 from workflows.roles import Role
 from workflows.room_minutes import Signature, is_attested, is_signed
 
+ByPaper = Mapping[UUID, Sequence[Any]]
 TAG = b"minh-tuyen/room-minutes/1\n"
 
 
@@ -86,11 +87,16 @@ class Signed:
 def signed_of(session: Session, papers: Sequence[Paper]) -> dict[UUID, list[Signed]]:
     """The minutes of each paper's rooms in which somebody sits, by name; by five statements, however many there are."""
     ids = [paper.id for paper in papers]
-    seats = _grouped(session, Attendance, ids, lambda row: row.room_id)
+    seats = _grouped(session, Attendance, ids, lambda row: row.paper_id)
+    return _signed(session, papers, seats, _grouped(session, Room, ids, lambda row: row.paper_id))
+
+
+def _signed(session: Session, papers: Sequence[Paper], seats: ByPaper, rooms: ByPaper) -> dict[UUID, list[Signed]]:
+    """The same of seats and rooms that were read already."""
+    ids = [paper.id for paper in papers]
     lines = _grouped(session, Incident, ids, lambda row: row.room_id)
     wrongs = _grouped(session, Sanction, ids, lambda row: row.application_id)
     signatures = _grouped(session, MinutesSignature, ids, lambda row: row.room_id)
-    rooms = _grouped(session, Room, ids, lambda row: row.paper_id)
     return {
         paper.id: [
             Signed(
@@ -100,16 +106,19 @@ def signed_of(session: Session, papers: Sequence[Paper]) -> dict[UUID, list[Sign
                 tuple(sorted(signatures[room.id], key=lambda one: (one.signed_at, one.id))),
             )
             for room in sorted(rooms[paper.id], key=lambda one: one.name)
-            if (here := seats[room.id])
+            if (here := [seat for seat in seats[paper.id] if seat.room_id == room.id])
         ]
         for paper in papers
     }
 
 
-def facts(session: Session, papers: Sequence[Paper]) -> dict[UUID, dict[str, Any]]:
-    """How many rooms' minutes lack two signatures, and how many the attestation, while the session is not closed."""
+def facts(session: Session, papers: Sequence[Paper], seats: ByPaper, rooms: ByPaper) -> dict[UUID, dict[str, Any]]:
+    """How many rooms' minutes lack two signatures, and how many the attestation, while the session is not closed.
+
+    `seats` and `rooms` are those of each paper, as they are now.
+    """
     sat = [paper for paper in papers if paper.state == "ready"]
-    found = signed_of(session, sat) if sat else {}
+    found = _signed(session, sat, seats, rooms) if sat else {}
     return {
         paper_id: {
             "unsigned_minutes": sum(not one.is_signed for one in rooms),

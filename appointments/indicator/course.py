@@ -1,6 +1,7 @@
 """How the figure came about, month by month, for the City and for each organisation. Pure."""
 
 from collections.abc import Mapping
+from itertools import accumulate
 
 from appointments.indicator.planning import Path
 from appointments.indicator.rules import Counted, Figure, Place, Row, Tally, month_of, months_of
@@ -36,9 +37,5 @@ def path_of(found: Tally, months: Months) -> Path:
     within = {n: Figure(0, 0) for n in range(first, last + 1)}
     for month, figure in months.items():
         place = min(max(month, first), last)
-        within[place] = Figure(within[place].new + figure.new, within[place].exam + figure.exam)
-    steps, new, exam = [], 0, 0
-    for month, figure in within.items():
-        new, exam = new + figure.new, exam + figure.exam
-        steps.append((month, Figure(new, exam)))
-    return Path("course", tuple(steps))
+        within[place] += figure
+    return Path("course", tuple(zip(within, accumulate(within.values()), strict=True)))

@@ -36,7 +36,18 @@ class Report(Cased, Base):
     frozen_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
 
 
-class BySlot(Base):
+class Cell:
+    """What a definition may ask of decisions that fall into one cell, and how many they are; after the cell's time."""
+
+    sort: Mapped[str] = mapped_column(primary_key=True, sort_order=1)
+    level: Mapped[str] = mapped_column(primary_key=True, sort_order=2)
+    rank: Mapped[str] = mapped_column(primary_key=True, sort_order=3)
+    staff: Mapped[str] = mapped_column(primary_key=True, sort_order=4)
+    n_new: Mapped[int] = mapped_column(sort_order=5)
+    n_exam: Mapped[int] = mapped_column(sort_order=6)
+
+
+class BySlot(Cell, Base):
     """How many signed decisions took effect in one slot of time, by what a definition may ask of them.
 
     Kept by the database's triggers (`upkeep`) in the transaction that changes a decision; the product only reads it.
@@ -45,27 +56,15 @@ class BySlot(Base):
     __tablename__ = upkeep.BY_SLOT
 
     slot: Mapped[date] = mapped_column(primary_key=True)
-    sort: Mapped[str] = mapped_column(primary_key=True)
-    level: Mapped[str] = mapped_column(primary_key=True)
-    rank: Mapped[str] = mapped_column(primary_key=True)
-    staff: Mapped[str] = mapped_column(primary_key=True)
-    n_new: Mapped[int]
-    n_exam: Mapped[int]
 
 
-class ByUnit(Base):
+class ByUnit(Cell, Base):
     """The same for each unit, by coarser pieces of time; without the decisions that count under no definition."""
 
     __tablename__ = upkeep.BY_UNIT
 
     agency_id: Mapped[UUID] = mapped_column(primary_key=True)
     piece: Mapped[date] = mapped_column(primary_key=True)
-    sort: Mapped[str] = mapped_column(primary_key=True)
-    level: Mapped[str] = mapped_column(primary_key=True)
-    rank: Mapped[str] = mapped_column(primary_key=True)
-    staff: Mapped[str] = mapped_column(primary_key=True)
-    n_new: Mapped[int]
-    n_exam: Mapped[int]
 
 
 class Recount(Identified, Base):

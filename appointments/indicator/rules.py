@@ -142,6 +142,10 @@ class Figure:
     new: int
     exam: int
 
+    def __add__(self, other: "Figure") -> "Figure":
+        """Both together."""
+        return Figure(self.new + other.new, self.exam + other.exam)
+
     @property
     def share(self) -> Fraction | None:
         """Exactly how much that is; None of nothing."""

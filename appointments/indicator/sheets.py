@@ -7,13 +7,12 @@ from typing import Any
 
 import xlsxwriter
 
-from appointments.core.cells import inert
+from appointments.core.cells import TEXT_ONLY, inert
 from appointments.indicator import report
 from appointments.indicator.definition import TOGGLES
 from appointments.indicator.rules import Counted, Figure, Place
 from workflows.words import Words
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 SHEETS = {
     "figures": Words("Số liệu", "Figures"),
     "decisions": Words("Quyết định", "Decisions"),
@@ -30,7 +29,7 @@ FEW = Words("ít, chưa có ý nghĩa", "few, not meaningful")
 def workbook(found: Counted, locale: str) -> bytes:
     """The file."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, OPTIONS) as book:
+    with xlsxwriter.Workbook(target, TEXT_ONLY) as book:
         book.set_properties({"created": datetime.combine(found.on, time.min)})
         pages: dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]] = {
             "figures": ([w.say(locale) for w in HEAD], _figures(found, locale)),

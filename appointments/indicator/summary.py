@@ -22,7 +22,7 @@ from appointments.indicator.models import BySlot, ByUnit, Recount
 from appointments.indicator.rules import SPLITS, Counted, Figure, Place, Tally, month_of, order
 from appointments.organisation.models import Post
 
-NOTHING = Figure(0, 0)
+DAY = timedelta(days=1)
 
 
 class Cell(NamedTuple):
@@ -103,9 +103,6 @@ def knows(definition: Definition) -> bool:
     return cut and not definition.distinct_person and not definition.by_exam_date
 
 
-DAY = timedelta(days=1)
-
-
 def is_sound(session: Session) -> bool:
     """Whether the latest comparison of the summary with all decisions found it right, or made it so."""
     query = sa.select(sa.or_(Recount.differing == 0, Recount.is_repaired)).order_by(Recount.at.desc()).limit(1)
@@ -176,13 +173,8 @@ def _grouped(session: Session, *where: sa.ColumnElement[bool], state: str = "iss
     keys = (Decision.agency_id, slot.label("slot"), sort.label("sort"), Decision.level, Decision.rank, Decision.staff)
     query = sa.select(*keys, sa.func.count(), sa.func.sum(exam)).join(Post, Post.id == Decision.post_id)
     query = query.outerjoin(Contest, Contest.id == Decision.contest_id).outerjoin(Round, Round.id == Contest.round_id)
-    grouped = query.where(Decision.state == state, *where).group_by(*range_of(len(keys)))
+    grouped = query.where(Decision.state == state, *where).group_by(*(sa.text(str(n)) for n in range(1, len(keys) + 1)))
     return [Cell(*row) for row in session.execute(grouped)]
-
-
-def range_of(count: int) -> list[sa.TextClause]:
-    """The first columns by number, for GROUP BY."""
-    return [sa.text(str(n)) for n in range(1, count + 1)]
 
 
 def _dialect(session: Session) -> str:

@@ -12,13 +12,11 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from appointments.accounts import lockout
 from appointments.core import clock, heartbeat
 from appointments.core.ledger import sealer
 from appointments.core.mail import mailer_of
 from appointments.core.sweep import daily_tasks, sweep
 from appointments.notifications.delivery import deliver
-from appointments.reappointments.commands import opening
 from appointments.web.db import db
 
 log = logging.getLogger(__name__)
@@ -79,8 +77,8 @@ def round_of_work(session: Session, settings: Any, now: datetime, stop: Event) -
 
 
 def daily(session: Session, now: datetime) -> None:
-    """Once a day: forget old failed sign-ins, open the cases of terms that end, and what features above ask for."""
-    for name, task in (("forget", lockout.forget), ("terms", opening.open_due), *daily_tasks()):
+    """What the features have done once a day; one that fails is logged and does not keep the others from running."""
+    for name, task in daily_tasks():
         try:
             task(session, now)
         except Exception:  # tomorrow tries again

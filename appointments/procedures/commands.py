@@ -30,7 +30,6 @@ from workflows.parameters import Staff
 from workflows.roles import PERSONNEL
 from workflows.words import Words
 
-KINDS = ("FIRST_APPOINTMENT", "PROMOTION")
 BEFORE_ROUTE = ("need_draft", "policy_requested", "policy_approved")
 STEPS = (
     "request_policy", "drop", "approve_policy", "refuse_policy", "return", "take_on_site", "take_from_elsewhere",
@@ -41,7 +40,7 @@ STEPS = (
 
 def open_case(session: Session, post_id: UUID, kind: str, ground: str, *, by: By, now: datetime) -> Procedure:
     """Write down that a post is to be filled by the ordinary procedure, under the law of today."""
-    if kind not in KINDS:
+    if kind not in queries.KINDS:
         raise Invalid("Choose one of the kinds.", "kind")
     with Work(session, by, now) as work:
         post = work.lock(Post, post_id)

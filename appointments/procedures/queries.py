@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from appointments.competitions.queries import Reach
+from appointments.competitions.queries import EVERYWHERE, Reach
 from appointments.core.errors import NotFound
 from appointments.decisions import holders
 from appointments.decisions.models import Decision
@@ -16,7 +16,8 @@ from appointments.organisation.models import Post
 from appointments.procedures.models import Nominee, Procedure
 from workflows.calendar import local_day
 
-NEW = ("FIRST_APPOINTMENT", "PROMOTION")
+KINDS = ("FIRST_APPOINTMENT", "PROMOTION")
+"""The kinds of decision to which an ordinary appointment leads."""
 
 
 def within(reach: Reach) -> sa.Select[Any]:
@@ -41,9 +42,8 @@ def appointed(session: Session, row: Procedure, day: date, people: Collection[UU
 
     Either they hold this very post, or they were appointed to another since the case began.
     """
-    everywhere = Reach(everything=True, agencies=frozenset(), rounds=frozenset(), roles=frozenset())
-    holding = holders.on(session, everywhere, day).where(Decision.post_id == row.post_id)
-    since = sa.and_(Decision.state == "issued", Decision.kind.in_(NEW), Decision.signed_on >= local_day(row.begun_at))
+    holding = holders.on(session, EVERYWHERE, day).where(Decision.post_id == row.post_id)
+    since = sa.and_(Decision.state == "issued", Decision.kind.in_(KINDS), Decision.signed_on >= local_day(row.begun_at))
     asked = [holding.with_only_columns(Decision.person_id), sa.select(Decision.person_id).where(since)]
     found = (session.scalars(query.where(Decision.person_id.in_(people))).all() for query in asked)
     return set().union(*found)

@@ -9,10 +9,9 @@ from typing import Any
 import xlsxwriter
 from flask import Response
 
-from appointments.core.cells import inert
+from appointments.core.cells import TEXT_ONLY, inert
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def csv_answer(head: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> Response:

@@ -3,20 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 
-from appointments.accounts import queries as accounts
 from appointments.accounts.models import Person
+from appointments.accounts.searching import found_people
 from appointments.conferences import case as cases
-from appointments.conferences import commands, forms, queries
+from appointments.conferences import commands, queries
 from appointments.conferences.models import Conference
 from appointments.conferences.views.parts import above, again, bp, found
 from appointments.core import clock
 from appointments.core.errors import NotFound
-from appointments.web import policy
+from appointments.web import policy, steps
 from appointments.web.db import db
-
-SHORTEST_SEARCH = 2
 
 
 @bp.route("/<uuid:id>/summons/<uuid:other_id>", methods=["GET", "POST"])
@@ -27,7 +25,7 @@ def together(id: UUID, other_id: UUID) -> Any:
     other = next((one for one in queries.together(db.session, row) if one.id == other_id), None)
     if other is None or row.state != "convened":
         raise NotFound(Conference, other_id)
-    form = forms.YesForm(seen=row.version)
+    form = steps.ConfirmForm(seen=row.version)
     if form.validate_on_submit():
         back = url_for(".show", id=id)
         commands.summon_together(db.session, id, other_id, by=form.by(back), now=clock.now(), seen=form.version)
@@ -40,14 +38,8 @@ def together(id: UUID, other_id: UUID) -> Any:
 def search(id: UUID) -> Any:
     """Search for somebody to be put forward at this step."""
     row = _open_to_names(id)
-    text = request.args.get("q", "").strip()
-    is_asked = len(text) >= SHORTEST_SEARCH
-    people = accounts.people(db.session, text, clock.now()) if is_asked else []
     listed = {one.person_id for one in row.ballot}
-    return again(
-        "conferences/search.html", forms.YesForm(), row, text=text, is_asked=is_asked, listed=listed,
-        people=people[: accounts.MOST_FOUND],
-    )  # fmt: skip
+    return again("conferences/search.html", steps.ConfirmForm(), row, listed=listed, **found_people())
 
 
 @bp.route("/<uuid:id>/names/<uuid:person_id>", methods=["GET", "POST"])
@@ -58,7 +50,7 @@ def put_forward(id: UUID, person_id: UUID) -> Any:
     person = db.session.get(Person, person_id)
     if person is None:
         raise NotFound(Person, person_id)
-    form = forms.YesForm(seen=row.version)
+    form = steps.ConfirmForm(seen=row.version)
     if form.validate_on_submit():
         back = url_for(".show", id=id)
         commands.put_forward(db.session, id, person_id, by=form.by(back), now=clock.now(), seen=form.version)

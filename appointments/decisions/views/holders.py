@@ -40,14 +40,16 @@ def post_holders() -> str:
 @policy.requires("term:follow")
 def holders_file() -> Response:
     """The same holders as a file, every page of them."""
-    return csv_answer(*_table(_day()), f"holders-{_day().isoformat()}.csv")
+    day = _day()
+    return csv_answer(*_table(day), f"holders-{day.isoformat()}.csv")
 
 
 @bp.get("/holders.xlsx")
 @policy.requires("term:follow")
 def holders_workbook() -> Response:
     """The same holders as a workbook."""
-    return xlsx_answer(*_table(_day()), f"holders-{_day().isoformat()}.xlsx")
+    day = _day()
+    return xlsx_answer(*_table(day), f"holders-{day.isoformat()}.xlsx")
 
 
 def _table(day: date) -> tuple[list[str], Iterator[list[Any]]]:

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, url_for
 from wtforms.fields import SelectChoice
 
-from appointments.accounts import queries as accounts
 from appointments.accounts.models import Person
 from appointments.accounts.number import kept_hash
+from appointments.accounts.searching import found_people
 from appointments.competitions import queries as competitions
 from appointments.competitions.views.parts import viewer_id
 from appointments.core import clock
@@ -24,20 +24,12 @@ from appointments.web.db import db
 from appointments.web.i18n import language
 from workflows.roles import PERSONNEL
 
-SHORTEST_SEARCH = 2
-
 
 @bp.get("/ordinary")
 @policy.requires("decision:draft")
 def ordinary() -> str:
     """Search for the person who was appointed."""
-    text = request.args.get("q", "").strip()
-    is_asked = len(text) >= SHORTEST_SEARCH
-    found = accounts.people(db.session, text, clock.now()) if is_asked else []
-    return render_template(
-        "decisions/search.html", text=text, people=found[: accounts.MOST_FOUND], is_asked=is_asked,
-        is_cut=len(found) > accounts.MOST_FOUND,
-    )  # fmt: skip
+    return render_template("decisions/search.html", **found_people())
 
 
 @bp.route("/ordinary/known/<uuid:person_id>", methods=["GET", "POST"])

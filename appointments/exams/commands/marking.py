@@ -15,8 +15,8 @@ from appointments.competitions.siblings import paper_case
 from appointments.core.errors import Invalid
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.exams import pool, rules
-from appointments.exams.case import first_scripts, paper_facts, script_case, standing_marks
-from appointments.exams.models import STANDS, MarkSheet, Script
+from appointments.exams.case import first_scripts, paper_facts, script_case, standing_marks, standing_scripts
+from appointments.exams.models import MarkSheet, Script
 from appointments.exams.screen_case import touched
 from workflows.engine import Case, Refused
 from workflows.roles import MARKING_HEAD, SUPERVISOR
@@ -39,7 +39,7 @@ def assign_markers(
         paper = lock_paper(work, paper_id)
         role = editing(work, paper, paper_case(session, paper, by, now), (MARKING_HEAD,), NAMING)
         pool.demand_free(session, paper, {person for pair in pairs.values() for person in pair})
-        for script in unkeyed(_standing(session, paper_id)):
+        for script in unkeyed(standing_scripts(session, paper_id)):
             chosen = [person.hex for person in pairs.get(script.id, ())]
             if len(chosen) != 2 or len(set(chosen)) != 2:
                 raise Invalid("Every script needs two different markers.", "markers")
@@ -55,12 +55,6 @@ def unkeyed(scripts: Sequence[Script]) -> list[Script]:
     return [script for script in scripts if script.state == "coded"]
 
 
-def _standing(session: Session, paper_id: UUID) -> Sequence[Script]:
-    """The scripts of a paper as they are now, re-marked ones included."""
-    query = sa.select(Script).where(Script.paper_id == paper_id, STANDS).order_by(Script.code)
-    return session.scalars(query.execution_options(populate_existing=True)).all()
-
-
 def void_sheets(session: Session, paper_id: UUID, marker: UUID, reason: str, *, by: By, now: datetime) -> list[Script]:
     """A marker turned out to be in conflict: the keyed sheets of every script of theirs stay on record and count no
     more, the other marker's too, whose signed sheet is keyed again beside the new one's.
@@ -68,7 +62,7 @@ def void_sheets(session: Session, paper_id: UUID, marker: UUID, reason: str, *, 
     with Work(session, by, now) as work:
         paper = lock_paper(work, paper_id)
         keyed = keyed_of(session, paper_id).get(marker, set())
-        found = [script for script in _standing(session, paper_id) if script.id in keyed]
+        found = [script for script in standing_scripts(session, paper_id) if script.id in keyed]
         if not found:
             raise Invalid("No sheet of this marker is keyed.")
         against = len(pool.kept_out(session, paper, [marker]))

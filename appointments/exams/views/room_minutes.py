@@ -1,5 +1,7 @@
 """Pages of the minutes of each room: to read and print, to sign as they stand, to attest."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -40,16 +42,11 @@ def sign_minutes(id: UUID, room_id: UUID) -> Any:
     told = _told(paper, demand_reading(paper, "room_minutes"))
     if room_id not in told["signable"]:
         raise NotFound(Room, room_id)
-    if again := sessions.ask_again():
-        return again
-    form, back = forms.MinutesForm(), url_for(".minutes", id=id)
-    if form.validate_on_submit():
-        commands.sign_minutes(db.session, room_id, form.digest.data, by=form.by(back), now=clock.now())
-        flash(_("The minutes are signed by you."), "success")
-        return redirect(back, 303)
-    form.digest.data = told["signed"][room_id].digest
-    one = next(one for one in told["rooms"] if one.room.id == room_id)
-    return render_template("exams/sign_minutes.html", form=form, one=one, **told)
+    told["one"] = next(one for one in told["rooms"] if one.room.id == room_id)
+    sign = partial(commands.sign_minutes, db.session, room_id)
+    return _signing(
+        "exams/sign_minutes.html", sign, told["signed"][room_id].digest, _("The minutes are signed by you."), told
+    )
 
 
 @bp.route("/papers/<uuid:id>/minutes/attest", methods=["GET", "POST"])
@@ -58,15 +55,23 @@ def attest_minutes(id: UUID) -> Any:
     """The supervision board attests the minutes of every room, as two people signed them."""
     paper = paper_or_404(id)
     told = _told(paper, demand(paper.round, SUPERVISOR))
+    attest = partial(commands.attest_minutes, db.session, id)
+    return _signing(
+        "exams/attest_minutes.html", attest, together(told["signed"].values()), _("The minutes are attested."), told
+    )
+
+
+def _signing(template: str, do: Callable[..., None], digest: str, done: str, told: dict[str, Any]) -> Any:
+    """The page on which somebody puts the own name under the digest that it shows; the password is asked before."""
     if again := sessions.ask_again():
         return again
-    form, back = forms.MinutesForm(), url_for(".minutes", id=id)
+    form, back = forms.MinutesForm(), url_for(".minutes", id=told["paper"].id)
     if form.validate_on_submit():
-        commands.attest_minutes(db.session, id, form.digest.data, by=form.by(back), now=clock.now())
-        flash(_("The minutes are attested."), "success")
+        do(form.digest.data, by=form.by(back), now=clock.now())
+        flash(done, "success")
         return redirect(back, 303)
-    form.digest.data = together(told["signed"].values())
-    return render_template("exams/attest_minutes.html", form=form, **told)
+    form.digest.data = digest
+    return render_template(template, form=form, **told)
 
 
 def _told(paper: Paper, roles: frozenset[Role]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from appointments.core.errors import NotFound
 from appointments.decisions.forms import CheckForm, DraftForm
 from appointments.decisions.rules import CHECKS
 from appointments.decisions.views.posts import drafted
-from appointments.procedures import commands, forms
+from appointments.procedures import commands, forms, queries
 from appointments.procedures.case import title_of
 from appointments.procedures.models import Procedure
 from appointments.procedures.views.parts import bp, found
@@ -85,7 +85,7 @@ def draft(id: UUID) -> Any:
     """Draft the decision; it is signed on its own pages."""
     row, _case = found(id)
     form = DraftForm(data={"kind": row.kind}, seen=row.version)
-    form.offer(commands.KINDS)
+    form.offer(queries.KINDS)
     back = url_for(".show", id=id)
     if not form.validate_on_submit():
         return render_template(

@@ -7,8 +7,8 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
-from appointments.accounts import queries as accounts
 from appointments.accounts.models import Person
+from appointments.accounts.searching import found_people
 from appointments.competitions import queries as competitions
 from appointments.competitions.views.parts import case_page, plain_step, reach, viewer_id
 from appointments.conferences import queries as conferences
@@ -33,7 +33,6 @@ from workflows.roles import PERSONNEL
 from workflows.voting import RESULTS, Result
 from workflows.words import Words
 
-SHORTEST_SEARCH = 2
 OWN_PAGES = ("choose", "decide")
 
 
@@ -56,7 +55,7 @@ def new() -> Any:
     form = forms.OpenForm(data={"kind": "FIRST_APPOINTMENT", "post": request.args.get("post", "")})
     labels = [SelectChoice(p.id.hex, f"{p.title(language())}, {p.agency.name(language())}") for p in posts]
     form.post.choices = [SelectChoice("", ""), *labels]
-    form.kind.choices = [SelectChoice(key, say(KINDS[key])) for key in commands.KINDS]
+    form.kind.choices = [SelectChoice(key, say(KINDS[key])) for key in queries.KINDS]
     if not form.validate_on_submit():
         return render_template("procedures/new.html", form=form)
     by, ground = form.by(url_for(".index")), form.ground.data or ""
@@ -99,14 +98,11 @@ def show(id: UUID) -> str:
 def search(id: UUID) -> str:
     """Search for an eligible person."""
     row, _case = found(id)
-    text = request.args.get("q", "").strip()
-    is_asked = len(text) >= SHORTEST_SEARCH
-    people = accounts.people(db.session, text, clock.now())[: accounts.MOST_FOUND] if is_asked else []
-    known = [one.person.id for one in people]
+    found_ones = found_people()
+    known = [one.person.id for one in found_ones["people"]]
     return render_template(
-        "procedures/search.html", row=row, text=text, is_asked=is_asked, people=people, title=title_of(row),
-        appointed=queries.appointed(db.session, row, local_day(clock.now()), known),
-        listed={name.person_id for name in row.names},
+        "procedures/search.html", row=row, title=title_of(row), listed={name.person_id for name in row.names},
+        appointed=queries.appointed(db.session, row, local_day(clock.now()), known), **found_ones,
     )  # fmt: skip
 
 

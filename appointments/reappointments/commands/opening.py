@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from appointments.competitions import context
 from appointments.competitions.queries import EVERYWHERE
 from appointments.core.errors import Forbidden, Invalid
+from appointments.core.sweep import each_day
 from appointments.core.work import SYSTEM_BY, By, Work
 from appointments.decisions import terms
 from appointments.decisions.models import Decision
@@ -29,6 +30,7 @@ DUE = (Stage.soon, Stage.noticed, Stage.lapsing)
 """From a month before the last day for the notice to the term's end; what lapsed before stands on the radar."""
 
 
+@each_day("terms")
 def open_due(session: Session, now: datetime) -> int:
     """Open a case for each running term whose notice is due soon or late and that has none; returns how many."""
     today = local_day(now)
