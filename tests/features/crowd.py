@@ -86,9 +86,10 @@ class Crowd:
     def _decision(self, post_id: UUID, n: int) -> None:
         draft = decisions.Draft("PROMOTION", f"{next(_number)}/QĐ-MAU", date(2026, 2, 2), date(2026, 2, 2))
         who = decisions.Appointee("Ông Mẫu Nào")
-        made = decisions.record_ordinary(self.session, post_id, who, draft, by=By(self.staff.officer), now=OPENS)
+        now = OPENS + timedelta(seconds=next(_number))  # the list's order, and so what a walk opens, is certain
+        made = decisions.record_ordinary(self.session, post_id, who, draft, by=By(self.staff.officer), now=now)
         if n % 2:
-            decisions.issue(self.session, made.id, by=By(self.staff.authority), now=OPENS)
+            decisions.issue(self.session, made.id, by=By(self.staff.authority), now=now)
 
     def hand_in(self) -> None:
         """Everybody applies; the first candidate begins to write for every post of the other round too."""
